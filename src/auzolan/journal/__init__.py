@@ -1,0 +1,1 @@
+"""The journal: what happened, in order, and how anyone can prove it."""
