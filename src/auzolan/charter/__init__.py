@@ -1,0 +1,1 @@
+"""The charter: how an organisation has agreed to act, as a set of short published articles."""

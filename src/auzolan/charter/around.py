@@ -1,0 +1,84 @@
+"""What an area is told about the rest of the house when it judges, decides or draws rows."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from auzolan.charter.charter import Charter
+from auzolan.journal.entry import Fact
+from auzolan.values.luck import Luck
+from auzolan.values.refusal import Refusal
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="request"):
+    """Something that is asked of the organisation, in the imperative. An area answers with facts or a Refusal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secret:
+    """Words about people that stay out of the journal: only a commitment to them is written.
+
+    commitment: hex of HMAC-SHA256(r, value); value: canonical JSON bytes; owner: the id of the person whose key
+    seals it, or "books" for the organisation's own.
+    """
+
+    commitment: str
+    r: bytes
+    value: bytes
+    owner: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A fact on its way into the journal, before it has a number.
+
+    because: seq of the entry that caused it; because_draft: index of the draft of the same append that did.
+    by: only where the node itself is the author of what a published rule triggers.
+    """
+
+    fact: Fact
+    because: int | None = None
+    because_draft: int | None = None
+    by: str | None = None
+    for_: str | None = None
+    evidence: str | None = None
+    secrets: tuple[Secret, ...] = ()
+
+
+def _no_tables(at: int | None) -> Any:
+    raise RuntimeError("no table is read when an entry is judged or replayed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """The rest of the house, as far as one area may know it.
+
+    at: the moment of the entry; by: who writes it; via: `terminal` or None; exercise: whether the clock may be bent.
+    charter: the articles in force. states: every area's state by area name, to read, never to change.
+    may: (fact kind such as "flows.postings_made", amounts by unit code in smallest parts) -> None or a Refusal; asks
+    the mandates. fact: seq -> the fact of an earlier entry. luck: only when deciding.
+    held: run -> the accounts whose portions wait for the answer to a contest. tables: position (None: now) -> the
+    open tables as they held there; prepared: what was computed before the write lock; both only when deciding.
+    """
+
+    at: str
+    by: str
+    charter: Charter
+    states: Mapping[str, Any]
+    may: Callable[[str, Mapping[str, int]], Refusal | None]
+    fact: Callable[[int], Fact]
+    seq: int
+    via: str | None = None
+    exercise: bool = False
+    luck: Luck | None = None
+    held: Callable[[str], frozenset[str]] = lambda run: frozenset()
+    tables: Callable[[int | None], Any] = _no_tables
+    prepared: Any = None
+
+    def draw(self) -> Luck:
+        """The chance given with the request. Raises when judging, where nothing may be drawn."""
+        if self.luck is None:
+            raise RuntimeError("nothing is left to chance when an entry is judged or replayed")
+        return self.luck

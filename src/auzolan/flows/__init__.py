@@ -1,0 +1,1 @@
+"""What of value moved, and its two sides in the books."""

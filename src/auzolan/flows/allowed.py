@@ -1,0 +1,38 @@
+"""May this stand in the books, under the charter in force?"""
+
+from collections.abc import Callable
+from typing import Any
+
+from auzolan.charter.around import Around
+from auzolan.flows import judging
+from auzolan.flows.facts import PostingsMade
+from auzolan.flows.judging_postings import postings
+from auzolan.flows.state import State
+from auzolan.journal.entry import NODE, Entry
+from auzolan.values.refusal import Refusal
+
+# A carried decision or a published run has been judged itself; what it causes needs no mandate besides.
+CAUSES = ("governance.", "rules.", "contest.")
+
+
+def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
+    """The one judge of entries of the books: None, or the refusal."""
+    fact = entry.fact
+    caused = entry.because is not None and _caused(entry.because, around)
+    if entry.by == NODE and not caused:
+        return Refusal(
+            what="The entry was not recorded", where=f"entry {entry.seq}",
+            why="The node itself records only what a decision or a published run caused.",
+            next="Name the entry that caused it.",
+        )
+    if type(fact) is PostingsMade:
+        return postings(state, fact, entry, around, caused)
+    judge: Callable[..., Refusal | None] | None = judging.JUDGES.get(type(fact))
+    if judge is None:
+        return None
+    return judge(state, fact, entry, around, caused)
+
+
+def _caused(because: int, around: Around) -> bool:
+    tag = type(around.fact(because)).__struct_config__.tag
+    return str(tag).startswith(CAUSES)

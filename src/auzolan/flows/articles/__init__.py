@@ -1,0 +1,1 @@
+"""Kinds of article about what moves: accounts, contributions, how an event is posted."""

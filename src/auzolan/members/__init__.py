@@ -1,0 +1,1 @@
+"""Who belongs, and who may do what until when."""

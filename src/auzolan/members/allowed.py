@@ -1,0 +1,160 @@
+"""May this have happened to people, under the class and mandate articles in force?"""
+
+from datetime import date
+from typing import Any
+
+from auzolan.charter.around import Around
+from auzolan.journal.entry import NODE, Entry
+from auzolan.members.facts import (
+    AgentNamed,
+    MandateEnded,
+    MandateGranted,
+    MemberAdmitted,
+    MemberMoved,
+    MemberParted,
+    SigninBound,
+    SigninUnbound,
+)
+from auzolan.members.state import State
+from auzolan.values.refusal import Refusal
+
+NATURES = ("person", "organisation", "ecosystem")
+DECIDED = "governance.decision_closed"
+
+
+def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
+    """The one judge of entries about people: None, or the refusal."""
+    fact = entry.fact
+    return _sound(state, fact, around) or _trusted(state, entry, around)
+
+
+def _trusted(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
+    fact = entry.fact
+    kind = type(fact).__struct_config__.tag.rpartition(".")[0]
+    cause = "" if entry.because is None else str(type(around.fact(entry.because)).__struct_config__.tag)
+    if cause.startswith(DECIDED):
+        return None
+    if entry.by == NODE:
+        why = "The node acts only where a decision caused it."
+        return _no("The entry was not written", kind, why, "Name the decision.")
+    if isinstance(fact, (SigninBound, SigninUnbound, MandateEnded, MemberParted)) and fact.member == entry.by:
+        return None  # everybody keeps their own door, may give a mandate back, and may leave
+    return around.may(kind, {})
+
+
+def _sound(state: State, fact: Any, around: Around) -> Refusal | None:
+    match fact:
+        case MemberAdmitted():
+            return _may_join(state, fact, around)
+        case MemberParted():
+            return _may_part(state, fact)
+        case MemberMoved():
+            return _is_member(state, fact.member) or _inside(fact.class_, around) or _day(fact.since)
+        case SigninBound():
+            if fact.commitment in state.signins:
+                return _no("The sign-in was not bound", fact.member, "It is bound already.", "Use it to sign in.")
+            return _known(state, fact.member)
+        case SigninUnbound():
+            if state.signins.get(fact.commitment) != fact.member:
+                why = "It is not bound to them."
+                return _no("The sign-in was not removed", fact.member, why, "Look at their sign-ins.")
+            return None
+        case MandateGranted():
+            return _may_grant(state, fact, around)
+        case MandateEnded():
+            held = any(grant.member == fact.member for grant in state.mandates.get(fact.mandate, ()))
+            if held:
+                return None
+            return _no("The mandate was not ended", fact.mandate, "They do not hold it.", "Look at the mandates.")
+        case AgentNamed():
+            return _may_name(state, fact, around)
+    return None
+
+
+def _may_join(state: State, fact: MemberAdmitted, around: Around) -> Refusal | None:
+    before = state.members.get(fact.member)
+    if before is not None and not before.left:
+        why = "They are a member already."
+        return _no("Nobody was admitted", fact.member, why, "Move them to another class instead.")
+    if before is not None and fact.joined < before.left:
+        return _no("Nobody was admitted", fact.member, f"They left on {before.left}.", "Give a later day of joining.")
+    if fact.member in state.agents:
+        return _no("Nobody was admitted", fact.member, "This id names somebody outside.", "Use a new id.")
+    return _inside(fact.class_, around) or _day(fact.joined)
+
+
+def _may_part(state: State, fact: MemberParted) -> Refusal | None:
+    if refused := _is_member(state, fact.member) or _day(fact.left):
+        return refused
+    if fact.left < state.members[fact.member].joined:
+        why = "The day lies before the day of joining."
+        return _no("Nobody was parted with", fact.member, why, "Give a later day.")
+    return None
+
+
+def _may_grant(state: State, fact: MandateGranted, around: Around) -> Refusal | None:
+    article = around.charter.get(fact.mandate)
+    if article is None or article.kind not in ("mandate", "body"):
+        why = "The charter has no such mandate or body."
+        return _no("The mandate was not granted", fact.mandate, why, "Name one that it has.")
+    if article.kind == "body":
+        seats = around.charter.value(fact.mandate).seats
+        day = around.at[:10]
+        held = [grant for grant in state.mandates.get(fact.mandate, ()) if not grant.until or grant.until >= day]
+        if not seats:
+            why = "It has no seats: all members of its classes sit in it."
+            return _no("The seat was not given", fact.mandate, why, "Admit them to one of its classes.")
+        if sum(grant.member != fact.member for grant in held) >= seats:
+            return _no("The seat was not given", fact.mandate, f"All {seats} seats are taken.", "End one first.")
+    return _is_member(state, fact.member) or (_day(fact.until) if fact.until else None)
+
+
+def _may_name(state: State, fact: AgentNamed, around: Around) -> Refusal | None:
+    if fact.agent in state.members or fact.agent in state.agents:
+        return _no("The agent was not named", fact.agent, "This id is taken.", "Use a new id.")
+    if fact.nature not in NATURES:
+        why = "It is neither person, organisation nor ecosystem."
+        return _no("The agent was not named", fact.nature, why, "Say which.")
+    return _class(fact.class_, around) if fact.class_ else None
+
+
+def _is_member(state: State, member: str) -> Refusal | None:
+    known = state.members.get(member)
+    if known is None or known.left:
+        return _no("Nothing was recorded", member, "They are not a member now.", "Look at the list of members.")
+    return None
+
+
+def _known(state: State, member: str) -> Refusal | None:
+    if member in state.members or member in state.agents:
+        return None
+    return _no("Nothing was recorded", member, "Nobody of that id is known.", "Admit or name them first.")
+
+
+def _class(class_: str, around: Around) -> Refusal | None:
+    article = around.charter.get(class_)
+    if article is not None and article.kind == "class":
+        return None
+    names = ", ".join(known.id for known in around.charter.of_kind("class"))
+    return _no("Nothing was recorded", class_, "The charter has no class of that name.", f"Name one of: {names}.")
+
+
+def _inside(class_: str, around: Around) -> Refusal | None:
+    if refused := _class(class_, around):
+        return refused
+    if around.charter.value(class_).affected:
+        return _no("Nobody was admitted", class_, "It is for people outside.", "Name them as an agent instead.")
+    return None
+
+
+def _day(text: str) -> Refusal | None:
+    try:
+        if date.fromisoformat(text).isoformat() == text:
+            return None
+    except ValueError:
+        pass
+    return _no("Nothing was recorded", text, "It is not a date.", "Write it as 2026-03-01.")
+
+
+def _no(what: str, where: str, why: str, next: str) -> Refusal:
+    return Refusal(what=what, where=where, why=why, next=next)

@@ -1,0 +1,1 @@
+"""Kinds of article about people: classes of member, bodies, mandates."""

@@ -1,0 +1,48 @@
+"""A body decides together; its roll says who is in it on a given day."""
+
+from auzolan.charter.charter import Charter
+from auzolan.members.state import Grant, State
+from auzolan.values.refusal import Refusal
+
+
+def roll(state: State, charter: Charter, body: str, at: str) -> tuple[str, ...]:
+    """Who is in a body at a moment: all members of its classes, or those who hold its seats; ids, sorted.
+
+    body: the article's id, or a class ("class.worker"), which is everybody in it; at: a moment or a day, ISO.
+    Raises Refusal when the charter has no such body.
+    """
+    day = at[:10]
+    if body.startswith("class."):
+        return _of_classes(state, (body,), day)
+    article = charter.get(body)
+    if article is None or article.kind != "body":
+        raise Refusal(
+            what="The roll was not made", where=body, why="The charter has no body of that name.",
+            next="Name one of: " + ", ".join(known.id for known in charter.of_kind("body")) + ".",
+        )
+    read = charter.value(body)
+    if read.seats:
+        grants = state.mandates.get(body, ())
+        return tuple(sorted({grant.member for grant in holding(state, grants, day)}))
+    return _of_classes(state, read.classes, day)
+
+
+def _of_classes(state: State, classes: tuple[str, ...], day: str) -> tuple[str, ...]:
+    return tuple(sorted(
+        id for id, member in state.members.items() if member.class_ in classes and member.belongs(day)
+    ))
+
+
+def holding(state: State, grants: tuple[Grant, ...], day: str) -> tuple[Grant, ...]:
+    """The grants that count on a day: of people who still belong, and not run out, or held over.
+
+    Trust that has run out is held over until a successor is in, so that nothing stands still.
+    """
+    of_members = tuple(grant for grant in grants if _belongs(state, grant.member, day))
+    current = tuple(grant for grant in of_members if not grant.until or day <= grant.until)
+    return current or of_members
+
+
+def _belongs(state: State, member: str, day: str) -> bool:
+    known = state.members.get(member)
+    return known is not None and known.belongs(day)

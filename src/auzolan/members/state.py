@@ -1,0 +1,107 @@
+"""Who belongs now, who is trusted with what, and who is known outside."""
+
+from typing import Any
+
+import msgspec
+from immutables import Map
+from msgspec.structs import replace
+
+from auzolan.journal.entry import Entry
+from auzolan.members.facts import (
+    AgentNamed,
+    MandateEnded,
+    MandateGranted,
+    MemberAdmitted,
+    MemberMoved,
+    MemberParted,
+    SigninBound,
+    SigninUnbound,
+)
+
+
+class Member(msgspec.Struct, frozen=True, kw_only=True):
+    """A member, past or present.
+
+    left: the first day they no longer belong, or empty; vault: commitment to the name.
+    """
+
+    class_: str
+    joined: str
+    left: str = ""
+    vault: str = ""
+
+    def belongs(self, day: str) -> bool:
+        """Whether they belong on that day (ISO)."""
+        return self.joined <= day and (not self.left or day < self.left)
+
+
+class Grant(msgspec.Struct, frozen=True, kw_only=True):
+    """Trust placed in one member. since, until: days, until may be empty; seq: the entry that says so."""
+
+    member: str
+    since: str
+    until: str
+    seq: int
+
+
+class Agent(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody outside: a person, an organisation or an ecosystem."""
+
+    nature: str
+    class_: str = ""
+    vault: str = ""
+
+
+class State(msgspec.Struct, frozen=True, kw_only=True):
+    """What is so about people. mandates: article id -> the grants that were not ended, oldest first."""
+
+    members: Map[str, Member] = Map()
+    agents: Map[str, Agent] = Map()
+    mandates: Map[str, tuple[Grant, ...]] = Map()
+    signins: Map[str, str] = Map()
+
+
+EMPTY = State()
+
+
+def evolve(state: State, entry: Entry[Any]) -> State:
+    """Fold one entry about people."""
+    match entry.fact:
+        case MemberAdmitted() as fact:
+            member = Member(class_=fact.class_, joined=fact.joined, vault=fact.vault)
+            return replace(state, members=state.members.set(fact.member, member))
+        case MemberParted() as fact:
+            return _parted(state, fact)
+        case MemberMoved() as fact:
+            member = replace(state.members[fact.member], class_=fact.class_)
+            return replace(state, members=state.members.set(fact.member, member))
+        case SigninBound() as fact:
+            return replace(state, signins=state.signins.set(fact.commitment, fact.member))
+        case SigninUnbound() as fact:
+            return replace(state, signins=state.signins.delete(fact.commitment))
+        case MandateGranted() as fact:
+            return _granted(state, entry, fact)
+        case MandateEnded() as fact:
+            return replace(state, mandates=_without(state.mandates, fact.mandate, fact.member))
+        case AgentNamed() as fact:
+            agent = Agent(nature=fact.nature, class_=fact.class_, vault=fact.vault)
+            return replace(state, agents=state.agents.set(fact.agent, agent))
+        case _:
+            return state
+
+
+def _without(mandates: Map[str, tuple[Grant, ...]], mandate: str, member: str) -> Map[str, tuple[Grant, ...]]:
+    left = tuple(grant for grant in mandates.get(mandate, ()) if grant.member != member)
+    return mandates.set(mandate, left) if left else mandates.delete(mandate)
+
+
+def _granted(state: State, entry: Entry[Any], fact: MandateGranted) -> State:
+    grant = Grant(member=fact.member, since=entry.at[:10], until=fact.until, seq=entry.seq)
+    kept = tuple(held for held in state.mandates.get(fact.mandate, ()) if held.member != fact.member)
+    return replace(state, mandates=state.mandates.set(fact.mandate, (*kept, grant)))
+
+
+def _parted(state: State, fact: MemberParted) -> State:
+    member = replace(state.members[fact.member], left=fact.left)
+    # What was bound for signing in stays until unbound: a leaver still reads what is their own.
+    return replace(state, members=state.members.set(fact.member, member))

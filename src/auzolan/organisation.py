@@ -1,0 +1,256 @@
+"""All areas together: one state, one way to judge an entry, one way to answer a request.
+
+    state = replay(journal), each entry judged by the charter in force at that moment
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from immutables import Map
+
+from auzolan import areas
+from auzolan.charter.around import Around, Draft, Request, Secret
+from auzolan.charter.charter import Charter
+from auzolan.charter.facts import ArticleAdopted, ArticleRetired, MeaningRaised, OrganisationFounded
+from auzolan.charter.state import charter as charter_of
+from auzolan.journal.entry import NODE, Entry, Fact, checked_bytes
+from auzolan.journal.merkle import Frontier, leaf_hash
+from auzolan.members.mandate import may
+from auzolan.tables.table import Add, Change
+from auzolan.values.luck import Luck
+from auzolan.values.refusal import Refusal
+
+MEANING = 1  # the version of evaluator, counts and permission tests that this software knows
+AMOUNT_MAX = 2**63 - 1  # what a column of the open tables holds
+
+Earlier = Callable[[int], Fact]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """What is so after the entries read until now. Frozen: a fork of it costs nothing and changes nothing.
+
+    seq: number of the next entry; at: moment of the last; charter_seq: newest article in force;
+    counts: rows so far of each open table; states: each area's state by its name.
+    """
+
+    seq: int = 0
+    at: str = ""
+    charter_seq: int = 0
+    exercise: bool = False
+    meaning: int = MEANING
+    frontier: Frontier = Frontier()
+    counts: Map[str, int] = Map()
+    states: Map[str, Any] = Map()
+
+    @property
+    def charter(self) -> Charter:
+        """The articles in force now."""
+        return charter_of(self.states["charter"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """One entry ready to be stored: its bytes, its leaf, the changes it makes to the open tables, its secrets."""
+
+    entry: Entry[Any]
+    written: bytes
+    leaf: bytes
+    changes: tuple[Change, ...]
+    secrets: tuple[Secret, ...] = ()
+
+
+def empty() -> Organisation:
+    """An organisation before its first entry."""
+    return Organisation(states=Map({area.name: area.empty for area in areas.areas()}))
+
+
+def around(org: Organisation, entry: Entry[Any], earlier: Earlier, **more: Any) -> Around:
+    """What the areas may know of each other while this entry is judged or drawn into rows."""
+    charter = org.charter
+    states = org.states
+
+    def asked_of_mandates(kind: str, amounts: Mapping[str, int]) -> Refusal | None:
+        return may(states["members"], charter, entry.by, entry.via, entry.at, kind, amounts)
+
+    return Around(
+        at=entry.at, by=entry.by, via=entry.via, exercise=org.exercise, charter=charter, states=states,
+        may=asked_of_mandates, fact=earlier, seq=entry.seq, held=states["contest"].held, **more,
+    )
+
+
+def judge(org: Organisation, entry: Entry[Any], near: Around) -> Refusal | None:
+    """The one judge: may this entry follow those before it? Called when deciding, replaying and verifying."""
+    if out_of_order := _out_of_order(org, entry):
+        return Refusal(
+            what="The entry was not written", where=f"entry {entry.seq}", why=out_of_order,
+            next="Compare the journal with another copy.",
+        )
+    owner = areas.owners()[type(entry.fact)][0]
+    return owner.allowed(org.states[owner.name], entry, near)
+
+
+def _out_of_order(org: Organisation, entry: Entry[Any]) -> str:
+    if entry.seq != org.seq:
+        return f"It says it is entry {entry.seq}, but entry {org.seq} comes next."
+    if entry.at < org.at:
+        return f"It is dated {entry.at}, before the entry before it ({org.at})."
+    if (entry.seq == 0) != isinstance(entry.fact, OrganisationFounded):
+        return "The first entry, and only the first, founds the organisation."
+    if entry.charter != org.charter_seq:
+        return f"It names article entry {entry.charter}, but {org.charter_seq} is the newest in force."
+    if entry.because is not None and not 0 <= entry.because < entry.seq:
+        return f"It names entry {entry.because} as its cause, which does not come before it."
+    if entry.by == "":
+        return "It names nobody as responsible."
+    return ""
+
+
+def advance(
+    org: Organisation, entry: Entry[Any], near: Around, leaf: bytes | None = None
+) -> tuple[Organisation, tuple[Change, ...]]:
+    """Fold one allowed entry: the organisation after it, and the changes it makes to the open tables.
+
+    leaf: its leaf hash; None while a whole journal is read, where the caller keeps the tree itself.
+    """
+    fact = entry.fact
+    states = org.states
+    changes: list[Change] = []
+    for area in areas.owners()[type(fact)][1]:
+        before = org.states[area.name]
+        after = area.evolve(before, entry)
+        if after is not before:
+            states = states.set(area.name, after)
+        changes.extend(area.rows(entry, before, after, near))
+    counts = org.counts
+    for change in changes:
+        if type(change) is Add:
+            counts = counts.set(change.table, counts.get(change.table, 0) + 1)
+    marked = isinstance(fact, (ArticleAdopted, ArticleRetired))
+    return (
+        Organisation(
+            seq=entry.seq + 1,
+            at=entry.at,
+            charter_seq=entry.seq if marked else org.charter_seq,
+            exercise=fact.exercise if isinstance(fact, OrganisationFounded) else org.exercise,
+            meaning=fact.meaning if isinstance(fact, (OrganisationFounded, MeaningRaised)) else org.meaning,
+            frontier=org.frontier if leaf is None else org.frontier.append(leaf),
+            counts=counts,
+            states=states,
+        ),
+        tuple(changes),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """Who asks, when, by which way, and the chance that comes with the request.
+
+    for_, evidence: on whose behalf, and the commitment to the paper behind it. more: extra parts of `Around`
+    such as the tables at a position or what was prepared before the lock.
+    """
+
+    by: str
+    at: str
+    luck: Luck
+    via: str | None = None
+    for_: str | None = None
+    evidence: str | None = None
+    key: str = ""
+    asked: str = ""
+    more: Mapping[str, Any] | None = None
+
+
+def _entry(org: Organisation, draft: Draft, asking: Asking, first: int) -> Entry[Fact]:
+    because = draft.because if draft.because_draft is None else first + draft.because_draft
+    by_node = draft.by == NODE
+    return Entry(
+        seq=org.seq,
+        at=asking.at,
+        by=draft.by or asking.by,
+        via=None if by_node else asking.via,
+        charter=org.charter_seq,
+        because=because,
+        for_=draft.for_ or (None if by_node else asking.for_),
+        evidence=draft.evidence or (None if by_node else asking.evidence),
+        fact=draft.fact,
+    )
+
+
+def _take(
+    org: Organisation, drafts: Sequence[Draft], asking: Asking, earlier: Earlier, done: list[Written]
+) -> Organisation:
+    first = org.seq
+    for draft in drafts:
+        entry = _entry(org, draft, asking, first)
+        if not done:  # the key stands on the first entry of an append only
+            entry = _keyed(entry, asking)
+        near = around(org, entry, _with_fresh(earlier, done))
+        if refused := judge(org, entry, near):
+            raise refused
+        try:
+            written = checked_bytes(entry)
+        except ValueError as why:
+            raise Refusal(
+                what="The entry was not written", why=f"{why}.".capitalize(), next="Shorten what was asked, or split it."
+            ) from why
+        leaf = leaf_hash(written)
+        org, changes = advance(org, entry, near, leaf)
+        _fits(changes)
+        done.append(Written(entry=entry, written=written, leaf=leaf, changes=changes, secrets=draft.secrets))
+    return org
+
+
+def _keyed(entry: Entry[Fact], asking: Asking) -> Entry[Fact]:
+    from msgspec.structs import replace as changed
+
+    return changed(entry, key=asking.key or None, asked=asking.asked or None)
+
+
+def _fits(changes: Iterable[Change]) -> None:
+    for change in changes:
+        if type(change) is Add and any(type(cell) is int and not -AMOUNT_MAX <= cell <= AMOUNT_MAX for cell in change.values):
+            raise Refusal(
+                what="The entry was not written", where=change.table, why="An amount has more than 18 digits.",
+                next="Give the unit fewer places in its article, or check the amount.",
+            )
+
+
+def _with_fresh(earlier: Earlier, done: Sequence[Written]) -> Earlier:
+    def find(seq: int) -> Fact:
+        if done and seq >= done[0].entry.seq:
+            return done[seq - done[0].entry.seq].entry.fact  # type: ignore[no-any-return]
+        return earlier(seq)
+
+    return find
+
+
+def decide(
+    org: Organisation, request: Request, asking: Asking, earlier: Earlier
+) -> tuple[Organisation, tuple[Written, ...]]:
+    """Answer a request with entries, each judged as if it were read; raises Refusal, and then nothing has happened.
+
+    What the node owes at this moment (due effects of decisions) comes first, by: node.
+    """
+    done: list[Written] = []
+    for area in areas.areas():
+        if area.due is not None and org.seq:
+            drafts = area.due(org.states[area.name], _asking_around(org, asking, earlier, done))
+            org = _take(org, drafts, asking, earlier, done)
+    area = areas.handlers()[type(request)]
+    near = _asking_around(org, asking, earlier, done)
+    drafts = area.handlers[type(request)](org.states[area.name], request, near)
+    return _take(org, drafts, asking, earlier, done), tuple(done)
+
+
+def _asking_around(org: Organisation, asking: Asking, earlier: Earlier, done: Sequence[Written]) -> Around:
+    probe: Entry[Any] = Entry(
+        seq=org.seq, at=asking.at, by=asking.by, via=asking.via, charter=org.charter_seq, fact=None
+    )
+    return around(org, probe, _with_fresh(earlier, done), luck=asking.luck, **(asking.more or {}))
+
+
+def fork(org: Organisation, **changed: Any) -> Organisation:
+    """A copy with something different, for previews."""
+    return replace(org, **changed)
