@@ -1,0 +1,70 @@
+"""auzolan VERB ...: every verb in a file of its own, found by looking."""
+
+import argparse
+import importlib
+import os
+import pkgutil
+import sys
+from pathlib import Path
+from types import ModuleType
+
+from auzolan.cli import verbs
+from auzolan.cli.console import Console, Unreadable
+from auzolan.journal.fault import JournalFault
+from auzolan.values.refusal import Refusal
+
+
+def found_verbs() -> dict[str, ModuleType]:
+    """Verb -> its module, by name."""
+    modules = (importlib.import_module(f"auzolan.cli.verbs.{one.name}") for one in pkgutil.iter_modules(verbs.__path__))
+    return {module.name: module for module in modules if hasattr(module, "name")}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole grammar of the command line."""
+    top = argparse.ArgumentParser(
+        prog="auzolan", description="The open house of a solidarity-economy organisation.",
+        epilog="auzolan VERB --help shows an example of each verb.",
+    )
+    below = top.add_subparsers(dest="verb", metavar="VERB", required=True)
+    for name, module in sorted(found_verbs().items()):
+        one = below.add_parser(
+            name, help=module.summary, description=module.summary, epilog=f"example: {module.example}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        one.add_argument("--data", type=Path, default=Path(os.environ.get("AUZOLAN_DATA", "auzolan-data")),
+                         help="the node's folder (default ./auzolan-data, or AUZOLAN_DATA)")
+        one.add_argument("--org", default="", help="which organisation, where the node holds several")
+        one.add_argument("--as", dest="member", default="", help="act as this member")
+        one.add_argument("--key", default="", help="idempotency key: the same request again changes nothing")
+        one.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+        module.add_arguments(one)
+        one.set_defaults(module=module)
+    return top
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run one verb. Exit status 0 done or holds, 1 refused or does not hold, 2 wrong usage or unreadable input."""
+    said = parser().parse_args(words)
+    console = Console(said)
+    try:
+        return int(said.module.run(said, console))
+    except Refusal as refusal:
+        return console.refused(refusal)
+    except JournalFault as fault:
+        return console.refused(Refusal(
+            what="Nothing was done", where="" if fault.seq is None else f"entry {fault.seq}",
+            why=f"{str(fault)[:1].upper()}{str(fault)[1:]}.".replace("..", "."),
+            next="Run `auzolan verify`, and compare with another copy.",
+        ))
+    except Unreadable as why:
+        return console.unreadable(str(why))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    finally:
+        console.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The verbs, found by their files."""

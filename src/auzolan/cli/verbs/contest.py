@@ -1,0 +1,37 @@
+"""auzolan contest: object to a line, or answer an objection."""
+
+import argparse
+
+from auzolan.cli.console import Console
+from auzolan.contest.decide import AnswerContest, ContestLine
+from auzolan.contest.facts import LineContested
+
+name = "contest"
+summary = "Object to one line with a reason; or answer an objection with --answer."
+example = 'auzolan contest 412 --to "Equity:Capital:m7f3:2026" --reason "Two weeks are missing" --as m7f3k2q9xwabcdef'
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which line, why, what would be right."""
+    parser.add_argument("entry", metavar="ENTRY|CONTEST", help="the entry of the line; with --answer the contest's id")
+    parser.add_argument("--to", default="", help="the account of a portion of a run")
+    parser.add_argument("--posting", type=int, default=-1, help="which posting of the entry, from 0")
+    parser.add_argument("--reason", required=True, help="what is wrong, in a sentence")
+    parser.add_argument("--should-be", default="", help="what would be right")
+    parser.add_argument("--answer", choices=("stands", "corrected", "withdrawn"), help="answer an objection")
+
+
+def run(said: argparse.Namespace, console: Console) -> int:
+    """Contest or answer."""
+    if said.answer:
+        answer = console.do(AnswerContest(contest=said.entry, outcome=said.answer, reason=said.reason))
+        return console.answer({"contest": said.entry, "entries": answer.seqs}, [f"Answered: {said.answer}."])
+    answer = console.do(ContestLine(
+        line=int(said.entry) if said.entry.isdecimal() else -1, to=said.to, posting=said.posting,
+        reason=said.reason, should_be=said.should_be,
+    ))
+    fact = answer.fact(LineContested)
+    held = " Its amount waits for the answer." if fact.holds else ""
+    return console.answer(
+        {"contest": fact.contest, "entries": answer.seqs}, [f"Contested as {fact.contest}.{held} Due by {fact.due}."]
+    )

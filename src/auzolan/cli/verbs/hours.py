@@ -1,0 +1,27 @@
+"""auzolan hours: what a member brought in: hours, an index, produce, care."""
+
+import argparse
+
+from auzolan.cli.console import Console
+from auzolan.flows.requests import RecordContribution
+
+name = "hours"
+summary = "Record what a member brought in, under a contribution article (hours, unless another is named)."
+example = "auzolan hours m7f3k2q9xwabcdef 38.5 --date 2026-03-06"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Who, how much, of what, when."""
+    parser.add_argument("who", metavar="MEMBER")
+    parser.add_argument("amount", help="how much, such as 38.5")
+    parser.add_argument("--contribution", default="hours", help="the article, such as hours, index, harvest")
+    parser.add_argument("--date", default="", help="the day (default today)")
+    parser.add_argument("--unpaid", action="store_true", help="these hours are not paid for")
+
+
+def run(said: argparse.Namespace, console: Console) -> int:
+    """Record it."""
+    answer = console.do(RecordContribution(
+        contribution=said.contribution, amount=said.amount, member=said.who, date=said.date, paid=not said.unpaid,
+    ))
+    return console.answer({"entries": answer.seqs}, [f"Recorded as entry {answer.seqs[-1]}."])

@@ -1,0 +1,1 @@
+"""Contest: anyone can object to one line, and the answer is owed."""

@@ -1,0 +1,76 @@
+"""The one judge of objections: any member may contest any line; only the receiver holds it back."""
+
+from typing import Any
+
+from auzolan.charter.around import Around
+from auzolan.contest.facts import CORRECTED, STANDS, WITHDRAWN, ContestAnswered, LineContested
+from auzolan.contest.state import OPEN, State
+from auzolan.flows.facts import PostingsMade
+from auzolan.journal.entry import Entry
+from auzolan.rules.facts import PortionsPublished
+from auzolan.rules.state import PARTLY, PUBLISHED
+from auzolan.values.refusal import Refusal
+
+
+def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
+    """Whether this entry about an objection may follow."""
+    match entry.fact:
+        case LineContested() as fact:
+            return _contested(state, entry, fact, around)
+        case ContestAnswered() as fact:
+            return _answered(state, entry, fact, around)
+    return _no("", "This is not about an objection.", "Ask for something this area knows.")
+
+
+def _no(where: str, why: str, next: str) -> Refusal:
+    return Refusal(what="The contest was not written", where=where, why=why, next=next)
+
+
+def _contested(state: State, entry: Entry[Any], fact: LineContested, around: Around) -> Refusal | None:
+    who = entry.for_ or entry.by
+    people = around.states["members"]
+    member = people.members.get(who)
+    if (member is None or not member.belongs(entry.at[:10])) and who not in people.agents:
+        return _no(who, "Only members, and those outside who are affected, can contest a line.", "Sign in as a member.")
+    if not 0 <= fact.line < around.seq:
+        return _no(f"entry {fact.line}", "There is no such entry.", "Name the entry of the line.")
+    if fact.contest in state.contests:
+        return _no(fact.contest, "This contest is written already.", "Look at its answer.")
+    line = around.fact(fact.line)
+    if fact.to:
+        return _portion(fact, line, who, around)
+    if fact.holds or fact.run:
+        return _no(f"entry {fact.line}", "Only a portion of a run can be held back.", "Contest the portion.")
+    if fact.posting >= 0 and not (isinstance(line, PostingsMade) and fact.posting < len(line.postings)):
+        return _no(f"entry {fact.line}", "The entry has no such posting.", "Name a posting that it has.")
+    return None
+
+
+def _portion(fact: LineContested, line: object, who: str, around: Around) -> Refusal | None:
+    if not isinstance(line, PortionsPublished) or line.run != fact.run:
+        return _no(f"entry {fact.line}", "The entry holds no portions of that run.", "Name the entry of the portions.")
+    found = next((part for part in line.portions if part.to == fact.to), None)
+    if found is None:
+        return _no(fact.to, "The run has no portion for that account.", "`auzolan runs` shows its portions.")
+    run = around.states["rules"].runs[fact.run]
+    waits = run.status == PUBLISHED or (run.status == PARTLY and fact.to in run.held)
+    if fact.holds != (found.member == who and waits):
+        return _no(fact.to, "Only the one who is to receive a portion holds it back, and only before it is posted.",
+                   "Contest it without holding it.")
+    return None
+
+
+def _answered(state: State, entry: Entry[Any], fact: ContestAnswered, around: Around) -> Refusal | None:
+    contest = state.contests.get(fact.contest)
+    if contest is None or contest.status != OPEN:
+        return _no(fact.contest, "There is no such open contest.", "See the list of contests.")
+    who = entry.for_ or entry.by
+    if fact.outcome == WITHDRAWN:
+        if who != contest.by:
+            return _no(fact.contest, "Only the one who contested can take it back.", "Answer it instead.")
+        return None
+    if fact.outcome not in (STANDS, CORRECTED):
+        return _no(fact.contest, f"An answer is `{STANDS}` or `{CORRECTED}`.", "Say which.")
+    if who == contest.by:
+        return _no(fact.contest, "Nobody answers their own objection.", "Take it back, or wait for the answer.")
+    return around.may("contest.contest_answered", {})

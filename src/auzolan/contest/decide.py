@@ -1,0 +1,96 @@
+"""Objecting to a line, and answering."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from auzolan.charter.around import Around, Draft, Request
+from auzolan.charter.secret import seal
+from auzolan.contest.facts import ContestAnswered, LineContested
+from auzolan.contest.state import State
+from auzolan.flows.facts import PostingsMade
+from auzolan.rules.facts import PortionsPublished
+from auzolan.rules.state import PARTLY, PUBLISHED
+from auzolan.values.refusal import Refusal
+
+ANSWER_DAYS = 14  # where the charter names no other time
+WORDS_MAX = 4_000
+
+
+class ContestLine(Request, tag="contest.contest_line"):
+    """Object to one line: an entry, one posting of it, or one portion of a run.
+
+    line: the entry; for a run it may be the run's own entry, with `to`.
+    """
+
+    line: int
+    reason: str
+    to: str = ""
+    posting: int = -1
+    should_be: str = ""
+
+
+class AnswerContest(Request, tag="contest.answer_contest"):
+    """Answer an objection: `stands` or `corrected`, with reasons; the contester may say `withdrawn`."""
+
+    contest: str
+    outcome: str
+    reason: str = ""
+
+
+def _contest(state: State, request: ContestLine, around: Around) -> Sequence[Draft]:
+    if not request.reason.strip():
+        raise Refusal(
+            what="The contest was not written", why="An objection needs a reason.",
+            next="Say in a sentence what is wrong, and what would be right.",
+        )
+    luck = around.draw()
+    line, run, member = _line(request, around)
+    words = {"reason": request.reason[:WORDS_MAX], "should_be": request.should_be[:WORDS_MAX]}
+    secret = seal(luck, "contest", words)
+    status = around.states["rules"].runs[run] if run else None
+    waits = status is not None and (
+        status.status == PUBLISHED or (status.status == PARTLY and request.to in status.held)
+    )
+    due = date.fromisoformat(around.at[:10]) + timedelta(days=ANSWER_DAYS)
+    fact = LineContested(
+        contest=luck.id("c", "contest"), line=line, due=due.isoformat(), to=request.to, posting=request.posting,
+        run=run, holds=bool(run) and member == around.by and waits, vault=secret.commitment,
+    )
+    return [Draft(fact=fact, secrets=(secret,))]
+
+
+def _line(request: ContestLine, around: Around) -> tuple[int, str, str]:
+    """(entry of the line, run, whose it is): a portion is looked for behind its run's entry."""
+    if not 0 <= request.line < around.seq:
+        return request.line, "", ""
+    if not request.to:
+        return request.line, "", ""
+    first = around.fact(request.line)
+    run = getattr(first, "run", "")
+    for seq in range(request.line, around.seq):
+        fact = around.fact(seq)
+        if isinstance(fact, PortionsPublished) and fact.run == run:
+            for part in fact.portions:
+                if part.to == request.to:
+                    return seq, run, part.member
+        elif seq > request.line:
+            break
+    kind = "entry of postings" if isinstance(first, PostingsMade) else "entry"
+    raise Refusal(
+        what="The contest was not written", where=request.to, why=f"That {kind} has no portion for this account.",
+        next="Name the run's entry and one of its accounts.",
+    )
+
+
+def _answer(state: State, request: AnswerContest, around: Around) -> Sequence[Draft]:
+    secret = seal(around.draw(), "answer", {"reason": request.reason[:WORDS_MAX]})
+    known = state.contests.get(request.contest)
+    fact = ContestAnswered(contest=request.contest, outcome=request.outcome, vault=secret.commitment)
+    return [Draft(fact=fact, because=known.seq if known else None, secrets=(secret,))]
+
+
+HANDLERS: dict[type[Request], Callable[[State, Any, Around], Sequence[Draft]]] = {
+    ContestLine: _contest,
+    AnswerContest: _answer,
+}

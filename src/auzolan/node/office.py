@@ -1,0 +1,236 @@
+"""The office: the only writer. It takes a request, answers with entries, or refuses in a sentence."""
+
+import hashlib
+import hmac
+import secrets
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from auzolan import areas
+from auzolan.charter.around import Request
+from auzolan.journal.entry import TERMINAL, Entry, Fact, encode
+from auzolan.journal.fault import JournalAltered
+from auzolan.journal.merkle import leaf_hash
+from auzolan.node import signing, snapshot
+from auzolan.node.copy import StoreCopy
+from auzolan.node.database import Database
+from auzolan.node.keeping import Keeping
+from auzolan.node.reading import Reader
+from auzolan.node.store import Store
+from auzolan.node.vault import Vault
+from auzolan.organisation import Asking, Organisation, Written, around, advance, decide, empty
+from auzolan.values.instant import parse_instant, print_instant
+from auzolan.values.luck import Luck
+from auzolan.values.refusal import Refusal
+
+CLOCK_BEHIND_MAX = timedelta(minutes=10)
+SNAPSHOT_EVERY = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a request led to: the entries, in order. `again`: the same request had been answered before."""
+
+    org: str
+    entries: tuple[Entry[Any], ...]
+    again: bool = False
+
+    @property
+    def seqs(self) -> list[int]:
+        """The numbers of the entries."""
+        return [entry.seq for entry in self.entries]
+
+    def fact(self, kind: type[Any]) -> Any:
+        """The first fact of a kind. Raises LookupError when the answer has none."""
+        for entry in self.entries:
+            if isinstance(entry.fact, kind):
+                return entry.fact
+        raise LookupError(f"the answer holds no {kind.__name__}")
+
+
+class Office:
+    """One organisation's office on this node; any number of threads and processes may each have one.
+
+    clock: tells the moment; asked anew for every request.
+    """
+
+    def __init__(
+        self, *, org: str, handle: int, connect: Callable[[], Database], keeping: Keeping,
+        snapshots: snapshot.Snapshots, clock: Callable[[Organisation], datetime],
+    ) -> None:
+        self.org = org
+        self.handle = handle
+        self.keeping = keeping
+        self._connect = connect
+        self._snapshots = snapshots
+        self._clock = clock
+        self._now = empty()
+        self._started = False
+        self._guard = threading.RLock()
+
+    # --- reading
+
+    @property
+    def store(self) -> Store:
+        """This thread's store."""
+        return Store(self._connect(), self.handle, areas.tables())
+
+    @property
+    def vault(self) -> Vault:
+        """This thread's vault."""
+        return Vault(self._connect(), self.handle, self.org, self.keeping)
+
+    def now(self) -> Organisation:
+        """What is so, after every entry that is in the store."""
+        with self._guard:
+            self._catch_up(self.store)
+            return self._now
+
+    def reader(self, at: int | None = None) -> Reader:
+        """The open tables as they hold now, or after entry `at`."""
+        return Reader(self.store, self.now(), at)
+
+    def fact(self, seq: int) -> Fact:
+        """The fact of an earlier entry."""
+        return self.entry(seq).fact  # type: ignore[no-any-return]
+
+    def entry(self, seq: int) -> Entry[Any]:
+        """One entry, read strictly. Raises KeyError when there is none."""
+        written = self.store.entry(seq)
+        if written is None:
+            raise KeyError(f"there is no entry {seq}")
+        return areas.codec().decode(written, seq)
+
+    def _catch_up(self, store: Store) -> None:
+        if not self._started:
+            self._now = self._snapshots.load(self.org, store) or empty()
+            self._started = True
+        before = self._now.seq
+        self._now = self._folded(self._now, store.entries(before))
+        if self._now.seq - before >= SNAPSHOT_EVERY:
+            self._snapshots.save(self.org, self._now)
+
+    def _folded(self, org: Organisation, stored: Iterator[tuple[int, bytes, bytes]]) -> Organisation:
+        codec = areas.codec()
+        for seq, written, leaf in stored:
+            if leaf_hash(written) != leaf:
+                raise JournalAltered(f"entry {seq} is not what was written; compare with another copy", seq=seq)
+            entry = codec.decode(written, seq)
+            org, _ = advance(org, entry, around(org, entry, self.fact), leaf)
+        return org
+
+    # --- writing
+
+    def do(
+        self, request: Request, *, by: str = TERMINAL, key: str = "", via: str | None = None,
+        for_: str | None = None, evidence: str | None = None, at: datetime | None = None,
+    ) -> Answer:
+        """Answer one request: take the write lock, decide, append, sign, commit. Raises Refusal; then nothing happened.
+
+        key: the same key with the same request returns the first answer; with another it is refused.
+        at: a moment that an exercise or the demo names; others ask the clock.
+        """
+        key = key or secrets.token_hex(16)
+        asked = hmac.digest(self.keeping.secret(), encode([by, via, for_, request]), hashlib.sha256).hex()
+        store = self.store
+        if again := self._answered(store, key, asked):
+            return again
+        seed = secrets.token_bytes(32)
+        prepared = self._prepared(request, by=by, via=via, at=at, seed=seed)
+        with self._guard:
+            with store.database.writing(self.handle):
+                if again := self._answered(store, key, asked):
+                    return again
+                self._catch_up(store)
+                asking = Asking(
+                    by=by, via=via, for_=for_, evidence=evidence, key=key, asked=asked,
+                    at=self._moment(at), luck=Luck(seed=seed), more=self._more(store, prepared),
+                )
+                after, written = decide(self._now, request, asking, self.fact)
+                note = self._append(store, after, written) if written else b""
+            if not written:
+                return Answer(org=self.org, entries=())
+            self._now = after
+            self.keeping.keep(self.org, after.seq, note, signing.size_of)
+            if after.seq // SNAPSHOT_EVERY != (after.seq - len(written)) // SNAPSHOT_EVERY:
+                self._snapshots.save(self.org, after)
+        return Answer(org=self.org, entries=tuple(one.entry for one in written))
+
+    def _prepared(self, request: Request, *, by: str, via: str | None, at: datetime | None, seed: bytes) -> Any:
+        area = areas.handlers()[type(request)]
+        prepare = area.prepare.get(type(request))
+        if prepare is None:
+            return None
+        org = self.now()
+        probe: Entry[Any] = Entry(seq=org.seq, at=self._moment(at), by=by, via=via, charter=org.charter_seq, fact=None)
+        more = self._more(self.store, None)
+        return prepare(org.states[area.name], request, around(org, probe, self.fact, luck=Luck(seed=seed), **more))
+
+    def _more(self, store: Store, prepared: Any) -> dict[str, Any]:
+        return {"tables": lambda at: Reader(store, self._now, at), "prepared": prepared}
+
+    def _moment(self, at: datetime | None) -> str:
+        moment = print_instant(at or self._clock(self._now))
+        if self._now.at and moment < self._now.at:
+            if parse_instant(self._now.at) - parse_instant(moment) > CLOCK_BEHIND_MAX:
+                raise Refusal(
+                    what="Nothing was written", why=f"The clock says {moment}, but the last entry is of {self._now.at}.",
+                    next="Set the machine's clock right, then ask again.",
+                )
+            return self._now.at
+        return moment
+
+    def _answered(self, store: Store, key: str, asked: str) -> Answer | None:
+        found = store.append_of(key)
+        if found is None:
+            return None
+        before, first, last = found
+        if not hmac.compare_digest(before, asked):
+            raise KeyReused(key)
+        codec = areas.codec()
+        entries = tuple(codec.decode(written, seq) for seq, written, _ in store.entries(first, last + 1))
+        return Answer(org=self.org, entries=entries, again=True)
+
+    def _append(self, store: Store, after: Organisation, written: Sequence[Written]) -> bytes:
+        first = written[0].entry.seq
+        seed = self.keeping.make_signing_seed(self.org) if first == 0 else self.keeping.signing_seed(self.org)
+        if seed is None:
+            raise Refusal(
+                what="Nothing was written", why="This node holds no signing key for the organisation.",
+                next="Start the node with the AUZOLAN_STATE folder that belongs to it.",
+            )
+        signing.stands_on_what_was_kept(self.keeping.kept(self.org), self._now, store, seed)
+        store.append(written, dict(self._now.counts))
+        self.vault.put(secret for one in written for secret in one.secrets)
+        store.note_append(written[0].entry, written[-1].entry.seq)
+        for (read, leaf), one in zip(store.read_back(first), written, strict=True):
+            if leaf_hash(read) != one.leaf or leaf != one.leaf:
+                raise JournalAltered(f"entry {one.entry.seq} was not stored as written", seq=one.entry.seq)
+        note = signing.sign(after, seed)
+        store.note_checkpoint(after.seq, note)
+        return note
+
+    def copy(self) -> StoreCopy:
+        """This node's copy of the organisation, to be verified."""
+        return StoreCopy(self.store, self.vault)
+
+    @contextmanager
+    def reading(self) -> Iterator[Store]:
+        """A consistent view of the store for something long, such as an export."""
+        store = self.store
+        with store.database.reading():
+            yield store
+
+
+class KeyReused(Refusal):
+    """The same idempotency key came with another request."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            what="Nothing was written", where=f"key {key}", why="This key was already used for another request.",
+            next="Use a new key for a new request.",
+        )

@@ -1,0 +1,1 @@
+"""Rules: published calculations, applied to a period; each result knows why."""

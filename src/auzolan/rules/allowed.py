@@ -1,0 +1,147 @@
+"""The one judge of runs: what may be published, approved, settled and taken back."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from auzolan.charter.around import Around
+from auzolan.charter.state import version_for, versions
+from auzolan.journal.entry import Entry
+from auzolan.rules.facts import (
+    PORTIONS_PER_ENTRY,
+    PortionsPublished,
+    RunApproved,
+    RunPublished,
+    RunSettled,
+    RunVoided,
+)
+from auzolan.rules.state import PARTLY, PUBLISHED, VOID, Run, State
+from auzolan.rules.terms import Terms, terms
+from auzolan.values.period import parse_period
+from auzolan.values.quantity import canonical_amount
+from auzolan.values.refusal import Refusal
+
+
+def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
+    """Whether this entry about a run may follow."""
+    fact = entry.fact
+    if state.filling and not isinstance(fact, PortionsPublished):
+        return _no(state.filling, "The portions of a run stand right behind it.", "Publish the run again.")
+    match fact:
+        case RunPublished():
+            return _published(state, fact, around)
+        case PortionsPublished():
+            return _portions(state, fact, around)
+        case RunApproved():
+            return _approved(state, fact, around)
+        case RunSettled():
+            return _settled(state, fact, around)
+        case RunVoided():
+            return _voided(state, fact, around)
+    return _no("", f"{type(fact).__name__} is not about a run.", "Ask for something this area knows.")
+
+
+def _no(where: str, why: str, next: str) -> Refusal:
+    return Refusal(what="The run was not written", where=where, why=why, next=next)
+
+
+def _published(state: State, fact: RunPublished, around: Around) -> Refusal | None:
+    if refused := around.may("rules.run_published", {}):
+        return refused
+    try:
+        period = parse_period(fact.period)
+    except ValueError as why:
+        return _no(fact.rule, f"{why}.", "Name the period in one of these ways.")
+    charter = around.states["charter"]
+    version = version_for(charter, fact.rule, period)
+    if version is None or around.charter.get(fact.rule) is None:
+        return not_for(fact.rule, fact.period, bool(versions(charter, fact.rule)))
+    if (version.version, version.seq) != (fact.version, fact.article):
+        return _no(fact.rule, f"Version {version.version} is the one for {fact.period}, not {fact.version}.",
+                   "Run it again.")
+    if fact.position >= around.seq or fact.number != state.numbers.get(fact.rule, 0) + 1 or fact.run in state.runs:
+        return _no(fact.rule, "Another run was published meanwhile.", "Run it again.")
+    return _twice(state, fact)
+
+
+def not_for(rule: str, period: str, known: bool) -> Refusal:
+    """The refusal where no version of a rule is for a period."""
+    if known:
+        return _no(rule, f"No version in force is for {period}: a rule never changes what was earned before it.",
+                   "Name a period from its `applies_from` on.")
+    return _no(rule, "The charter has no such rule.", "`auzolan table articles` lists the rules in force.")
+
+
+def _twice(state: State, fact: RunPublished) -> Refusal | None:
+    current = state.current(fact.rule, fact.period)
+    if not current and not fact.mends:
+        return None
+    if current != fact.mends:
+        return _no(current, f"{fact.rule} was already run for {fact.period}.",
+                   f"Settle it, or publish a corrected run: --mends {current}.")
+    if state.runs[current].status != PUBLISHED:
+        return _no(current, "It was settled already: what was posted is never deleted.",
+                   "Correct the entry in the books, or carry the difference into the next run.")
+    return None
+
+
+def _portions(state: State, fact: PortionsPublished, around: Around) -> Refusal | None:
+    if fact.run != state.filling or not 0 < len(fact.portions) <= PORTIONS_PER_ENTRY:
+        return _no(fact.run, "These portions do not follow their run.", "Publish the run again.")
+    run = state.runs[fact.run]
+    places = around.charter.units[run.unit].places
+    last = run.last
+    total = run.gathered
+    for part in fact.portions:
+        if part.to.encode() <= last.encode():
+            return _no(fact.run, "Portions stand in the order of their accounts, each once.", "Publish the run again.")
+        last = part.to
+        try:
+            total += canonical_amount(part.amount, places)
+        except ValueError as why:
+            return _no(fact.run, f"{why}.", "Publish the run again.")
+    left = run.count - run.published - len(fact.portions)
+    if left < 0 or (left == 0 and total != canonical_amount(run.amount, places)):
+        return _no(fact.run, "The portions do not sum to what was shared.", "Publish the run again.")
+    return None
+
+
+def _approved(state: State, fact: RunApproved, around: Around) -> Refusal | None:
+    run = state.runs.get(fact.run)
+    if run is None or run.status != PUBLISHED or run.approved:
+        return _no(fact.run, "Only a published run that waits for approval can be approved.", "See `auzolan runs`.")
+    if around.by != "node":
+        return _no(fact.run, "A run is approved by a decision, not by a person.", "Propose it: effect approve_run.")
+    return None
+
+
+def rule_terms(run: Run, around: Around) -> Terms:
+    """The terms of the text under which a run was made."""
+    for version in versions(around.states["charter"], run.rule):
+        if version.version == run.version:
+            return terms(version.text, around.charter)
+    raise LookupError(f"{run.rule} has no version {run.version}")
+
+
+def _settled(state: State, fact: RunSettled, around: Around) -> Refusal | None:
+    if refused := around.may("rules.run_settled", {}):
+        return refused
+    run = state.runs.get(fact.run)
+    if run is None or run.status not in (PUBLISHED, PARTLY):
+        return _no(fact.run, "There is no such run that waits to be settled.", "See `auzolan runs`.")
+    agreed = rule_terms(run, around)
+    if agreed.approval and not run.approved:
+        return _no(fact.run, "Its rule asks that a decision approves each run.", "Propose it: effect approve_run.")
+    open_until = date.fromisoformat(run.at[:10]) + timedelta(days=agreed.contest_days)
+    if date.fromisoformat(around.at[:10]) < open_until:
+        return _no(fact.run, f"It can be contested until {open_until}.", "Settle it then.")
+    held = around.held(fact.run)
+    if tuple(sorted(held)) != fact.held:
+        return _no(fact.run, "Other lines are contested by those who are to receive them.", "Settle it again.")
+    return None
+
+
+def _voided(state: State, fact: RunVoided, around: Around) -> Refusal | None:
+    run = state.runs.get(fact.run)
+    if run is None or run.status in (VOID, PARTLY) or run.status != PUBLISHED:
+        return _no(fact.run, "Only a run that was not settled can be taken back.", "See `auzolan runs`.")
+    return around.may("rules.run_voided", {})

@@ -1,0 +1,1 @@
+"""Kinds of article that calculate: rules and limits."""

@@ -1,0 +1,108 @@
+"""The kind `rule`: a published calculation that decides what somebody gets; what it does is its field `does`."""
+
+import importlib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from auzolan.charter.article import Article
+from auzolan.charter.charter import Charter
+from auzolan.charter.fields import fault, sound_fields
+from auzolan.charter.kinds import EVERY, LIVELY_FIELDS, Field, modules_in
+from auzolan.charter.nearest import nearest
+from auzolan.charter.say import say
+from auzolan.values.finding import Finding
+
+name = "rule"
+summary = "a published calculation that decides what somebody gets"
+LIVELY = True
+OPEN = True  # the fields of what it does are declared by the rule kind
+CONTEST_DAYS_MAX = 366
+FIELDS = (
+    Field(name="does", type="text", required=True, means="which kind of calculation it is"),
+    Field(name="contest_days", type="whole", means="how long a run waits for objections before it is settled"),
+    Field(name="approval", type="truth", means="whether a run is settled only when a decision approves it"),
+    Field(name="held_by", type="articles", of=("body", "class"), means="who else can hold a portion back"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What every rule says, whatever it does. contest_days: None where the procedure says it."""
+
+    id: str
+    name: str
+    does: str
+    applies_from: date | None
+    procedure: str
+    contest_days: int | None
+    approval: bool
+    held_by: tuple[str, ...]
+    benefits: str
+    bears_cost: str
+    decides: str
+    review: date
+
+
+def read(article: Article) -> Rule:
+    """The article as a typed value."""
+    fields = article.fields
+    return Rule(
+        id=article.id, name=article.name, does=fields["does"], applies_from=fields.get("applies_from"),
+        procedure=fields.get("procedure", "procedure.charter"), contest_days=fields.get("contest_days"),
+        approval=fields.get("approval", False), held_by=tuple(fields.get("held_by", ())), benefits=fields["benefits"],
+        bears_cost=fields["bears_cost"], decides=fields["decides"], review=fields["review"],
+    )
+
+
+@cache
+def rule_kinds() -> dict[str, Any]:
+    """What a rule can do: name -> the file in the folder `kinds` that does it."""
+    found = [importlib.import_module(module) for module in modules_in("auzolan.rules.kinds")]
+    return {getattr(module, "name", module.__name__.rpartition(".")[2]): module for module in found}
+
+
+def check(article: Article, charter: Charter) -> list[Finding]:
+    """What it does is known; the rest is for its kind to say."""
+    fields = article.fields
+    findings = []
+    if fields.get("contest_days", 0) > CONTEST_DAYS_MAX:
+        why = "Nobody waits longer than a year."
+        after = f"Write at most {CONTEST_DAYS_MAX}."
+        findings.append(fault(article, "contest_days", "This takes too long", why, after))
+    if not article.says.strip():
+        why = "Members read what a rule means before they read how it counts."
+        findings.append(fault(article, "says", "The field says is missing", why, "Say in a sentence what it does."))
+    does = fields.get("does")
+    if does is None:
+        return findings
+    kind = rule_kinds().get(does)
+    if kind is None:
+        why = f"There is no kind of rule called {does!r}."
+        after = f"The nearest is {nearest(does, rule_kinds())!r}."
+        return [*findings, fault(article, "does", "This kind of rule is not known", why, after, does)]
+    return findings + _of_its_kind(article, charter, kind)
+
+
+def _of_its_kind(article: Article, charter: Charter, kind: Any) -> list[Finding]:
+    own = {field.name for field in (*EVERY, *LIVELY_FIELDS, *FIELDS)}
+    rest = {name: value for name, value in article.fields.items() if name not in own}
+    findings: list[Finding] = []
+    sound = sound_fields(article, rest, kind.FIELDS, charter, findings)
+    return findings + list(kind.check(article, sound, charter))
+
+
+def words(article: Article, charter: Charter) -> str:
+    """The rule in plain words: what its authors say, then what its kind makes of the steps."""
+    rule = read(article)
+    kind = rule_kinds().get(rule.does)
+    told = getattr(kind, "words", None)
+    said = article.says if told is None else f"{article.says} {told(article, charter)}"
+    if rule.applies_from:
+        said += say(" It is for periods that begin on {day} or later.", day=rule.applies_from)
+    if rule.contest_days is not None:
+        said += say(" A run can be contested for {days} days before it is settled.", days=rule.contest_days)
+    decides = charter.get(rule.decides)
+    return said + say(" {body} decides about it and looks at it again by {day}.",
+                      body=decides.name if decides else rule.decides, day=rule.review)

@@ -1,0 +1,128 @@
+"""Running a rule, settling what stands of it, and taking a run back."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from auzolan.charter.around import Around, Draft, Request
+from auzolan.charter.state import version_for
+from auzolan.flows.facts import Posting, PostingsMade
+from auzolan.rules.allowed import not_for
+from auzolan.rules.facts import PORTIONS_PER_ENTRY, PortionsPublished, RunPublished, RunSettled, RunVoided
+from auzolan.rules.running import Computed, compute
+from auzolan.rules.state import PARTLY, PUBLISHED, Run, State
+from auzolan.values.period import parse_period
+from auzolan.values.quantity import print_amount
+from auzolan.values.refusal import Refusal
+
+POSTINGS_PER_ENTRY = 300
+
+
+class RunRule(Request, tag="rules.run_rule"):
+    """Apply a rule to a period and publish who gets what. mends: the run that this one corrects."""
+
+    rule: str
+    period: str
+    mends: str = ""
+
+
+class SettleRun(Request, tag="rules.settle_run"):
+    """Post what stands of a run after its contest days; contested lines wait."""
+
+    run: str
+
+
+class VoidRun(Request, tag="rules.void_run"):
+    """Take back a run that was not settled."""
+
+    run: str
+
+
+def prepare_run(state: State, request: RunRule, around: Around) -> Computed:
+    """The slow part, before the write lock: compute the rule from the tables as of the last entry."""
+    try:
+        period = parse_period(request.period)
+    except ValueError as why:
+        raise Refusal(
+            what="The rule was not run", where=request.period, why=f"{why}.", next="Name the period in one of these ways."
+        ) from why
+    version = version_for(around.states["charter"], request.rule, period)
+    if version is None:
+        raise not_for(request.rule, request.period, request.rule in around.states["charter"].articles)
+    return compute(
+        version.text, around.charter, around.tables(around.seq - 1), period,
+        number=state.numbers.get(request.rule, 0) + 1, position=around.seq - 1, version=version.version,
+        article=version.seq,
+    )
+
+
+def publish(state: State, request: RunRule, around: Around) -> Sequence[Draft]:
+    """The run, then its portions, under the write lock; only version, position and uniqueness are looked at again."""
+    computed: Computed = around.prepared
+    places = around.charter.units[computed.unit].places
+    run = around.draw().id("r", "run")
+    published = RunPublished(
+        run=run, rule=request.rule, version=computed.version, article=computed.article, period=request.period,
+        position=computed.position, amount=print_amount(computed.amount, places), unit=computed.unit,
+        source=computed.source, count=len(computed.portions), number=computed.number, inputs=computed.inputs,
+        outputs=computed.outputs, mends=request.mends,
+    )
+    shares = computed.shares_after(0)
+    portions = (
+        Draft(fact=PortionsPublished(run=run, portions=tuple(shares[first : first + PORTIONS_PER_ENTRY])), because_draft=0)
+        for first in range(0, len(shares), PORTIONS_PER_ENTRY)
+    )
+    return [Draft(fact=published), *portions]
+
+
+def settle(state: State, request: SettleRun, around: Around) -> Sequence[Draft]:
+    """What stands is posted: the source on one side, each portion on the other, in entries that name the run."""
+    run = state.runs.get(request.run)
+    if run is None or run.status not in (PUBLISHED, PARTLY):
+        raise Refusal(
+            what="The run was not settled", where=request.run, why="There is no such run that waits to be settled.",
+            next="See `auzolan runs`.",
+        )
+    held = around.held(request.run)
+    waiting = frozenset(run.held) if run.status == PARTLY else None
+    places = around.charter.units[run.unit].places
+    rows = around.tables(None).rows("portions", {"run": request.run})
+    paid = [
+        (str(row["to"]), int(row["amount"])) for row in rows
+        if row["to"] not in held and (waiting is None or row["to"] in waiting) and row["amount"]
+    ]
+    total = sum(amount for _, amount in paid)
+    settled = RunSettled(
+        run=request.run, count=len(paid), amount=print_amount(total, places), held=tuple(sorted(held))
+    )
+    entries = (
+        Draft(fact=_entry(request.run, run, part, places, around), because_draft=0) for part in _parts(paid)
+    )
+    return [Draft(fact=settled, because=run.seq), *entries]
+
+
+def _parts(paid: Sequence[tuple[str, int]]) -> Iterator[Sequence[tuple[str, int]]]:
+    for first in range(0, len(paid), POSTINGS_PER_ENTRY):
+        yield paid[first : first + POSTINGS_PER_ENTRY]
+
+
+def _entry(id: str, run: Run, part: Sequence[tuple[str, int]], places: int, around: Around) -> PostingsMade:
+    # Sharing a surplus empties its account (debit) and credits the receivers; a loss is negative and goes the other way.
+    total = sum(amount for _, amount in part)
+    legs = [Posting(account=run.source, amount=print_amount(total, places), unit=run.unit)]
+    legs += [Posting(account=to, amount=print_amount(-amount, places), unit=run.unit) for to, amount in part]
+    return PostingsMade(date=around.at[:10], postings=tuple(legs), run=id)
+
+
+def void(state: State, request: VoidRun, around: Around) -> Sequence[Draft]:
+    """A run that was not settled no longer stands; another may be published for its period."""
+    known = state.runs.get(request.run)
+    return [Draft(fact=RunVoided(run=request.run), because=known.seq if known else None)]
+
+
+PREPARE: dict[type[Request], Callable[[State, Any, Around], Any]] = {RunRule: prepare_run}
+
+HANDLERS: dict[type[Request], Callable[[State, Any, Around], Sequence[Draft]]] = {
+    RunRule: publish,
+    SettleRun: settle,
+    VoidRun: void,
+}

@@ -1,0 +1,183 @@
+"""What a rule reads: open tables as of one position, with the columns that contribution articles add."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, Protocol
+
+from auzolan.charter.charter import Charter
+from auzolan.flows.articles.contribution import PLAIN
+from auzolan.rules.digest import inputs, table_digest
+from auzolan.tables.table import Cell, Table
+from auzolan.values.period import Period
+from auzolan.values.quantity import parse_amount, parse_share, round_half_even
+
+
+class Tables(Protocol):
+    """The open tables as they held after one entry."""
+
+    def table(self, name: str) -> Table:
+        """The definition. Raises KeyError."""
+
+    def rows(
+        self, name: str, where: Mapping[str, Cell] | None = None, *, between: tuple[str, str, str] | None = None
+    ) -> list[dict[str, Cell]]:
+        """Rows by column name, with `since`: the entry from which each holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contributed:
+    """A column that a contribution article adds to members.
+
+    article: its id; column: its name; unit: its code, or "" for a plain number; latest: the last value said counts,
+    instead of the sum; default: what counts where nothing was recorded, in smallest parts.
+    """
+
+    article: str
+    column: str
+    unit: str
+    places: int
+    latest: bool
+    default: int
+
+
+def contributed(charter: Charter) -> tuple[Contributed, ...]:
+    """The columns that the charter's contribution articles add to the table of members."""
+    found = []
+    for said in charter.values("contribution"):
+        plain = said.unit == PLAIN
+        places = said.places if plain else charter.units[said.unit].places
+        found.append(Contributed(
+            article=said.id, column=said.column, unit="" if plain else said.unit, places=places,
+            latest=said.aggregate == "latest",
+            default=round_half_even(parse_share(said.default), places) if said.default else 0,
+        ))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataRow:
+    """One row that a formula reads. values: numbers in whole units; entries: column -> the entries behind it."""
+
+    values: Mapping[str, Any]
+    sources: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def __getitem__(self, column: str) -> Any:
+        return self.values[column]
+
+    def entries(self, column: str) -> tuple[int, ...]:
+        """The journal entries behind a column."""
+        return self.sources.get(column, ())
+
+
+@dataclass(slots=True)
+class Gathering:
+    """Reads each table once and remembers what was read, for the digest. places: decimals of a unit's code."""
+
+    tables: Tables
+    charter: Charter
+    period: Period
+    places: Callable[[str], int]
+    digests: dict[str, str] = field(default_factory=dict)
+    _read: dict[str, list[dict[str, Cell]]] = field(default_factory=dict)
+
+    def raw(self, name: str) -> list[dict[str, Cell]]:
+        """The rows of a table; one that has a day is limited to the period."""
+        if name not in self._read:
+            table = self.tables.table(name)
+            between = (table.day, self.period.first_day.isoformat(), self.period.last_day.isoformat())
+            rows = self.tables.rows(name, between=between if table.day else None)
+            self.digests[name] = table_digest(tuple(row[column] for column in table.names) for row in rows)
+            self._read[name] = rows
+        return self._read[name]
+
+    def inputs(self) -> str:
+        """The digest of everything that was read."""
+        return inputs(self.digests)
+
+    def account(self, account: str, unit: str, *, whole: bool) -> tuple[int, tuple[int, ...]]:
+        """What an account holds (debits positive) in smallest parts, and the entries behind it.
+
+        whole: everything until the position; otherwise only what is dated in the period.
+        """
+        table = self.tables.table("postings")
+        between = (table.day, self.period.first_day.isoformat(), self.period.last_day.isoformat())
+        rows = self.tables.rows(
+            "postings", {"account": account, "unit": unit, "status": "posted"}, between=None if whole else between
+        )
+        key = f"postings of {account}"
+        self.digests[key] = table_digest(tuple(row[column] for column in table.names) for row in rows)
+        return sum(int(row["amount"] or 0) for row in rows), tuple(dict.fromkeys(int(row["since"] or 0) for row in rows))
+
+    def rows(self, name: str) -> list[DataRow]:
+        """The rows of a table as a formula reads them: amounts in whole units, exact."""
+        table = self.tables.table(name)
+        found = [self._row(table, row) for row in self.raw(name)]
+        return self._with_contributed(found) if name == "members" else found
+
+    def _row(self, table: Table, row: Mapping[str, Cell]) -> DataRow:
+        values: dict[str, Any] = {}
+        for column in table.columns:
+            cell = row[column.name]
+            if column.kind == "amount" and cell is not None:
+                code = str(row[column.unit[1:]]) if column.unit.startswith("@") else column.unit
+                values[column.name] = Fraction(int(cell), 10 ** self.places(code))
+            elif column.kind == "whole" and cell is not None:
+                values[column.name] = Fraction(int(cell))
+            elif column.kind == "truth":
+                values[column.name] = bool(cell)
+            else:
+                values[column.name] = cell
+        seq = int(row["since"] or 0)
+        return DataRow(values=values, sources=dict.fromkeys(values, (seq,)))
+
+    def _with_contributed(self, members: Sequence[DataRow]) -> list[DataRow]:
+        columns = contributed(self.charter)
+        if not columns:
+            return list(members)
+        sums = self._sums(columns)
+        widened = []
+        for row in members:
+            values, sources = dict(row.values), dict(row.sources)
+            for column in columns:
+                amount, entries = sums.get((values["member"], column.column), (column.default, ()))
+                values[column.column] = Fraction(amount, 10**column.places)
+                sources[column.column] = tuple(entries)
+            widened.append(DataRow(values=values, sources=sources))
+        return widened
+
+    def _sums(self, columns: Sequence[Contributed]) -> dict[tuple[str, str], tuple[int, tuple[int, ...]]]:
+        by_article = {column.article: column for column in columns}
+        found: dict[tuple[str, str], tuple[int, list[int]]] = {}
+        for row in self._contributions(any(column.latest for column in columns)):
+            column = by_article.get(str(row["contribution"]))
+            if column is None:
+                continue
+            if not column.latest and str(row["date"]) < self.period.first_day.isoformat():
+                continue
+            key = (str(row["member"]), column.column)
+            amount, entries = found.get(key, (0, []))
+            if column.latest:
+                found[key] = (int(row["amount"] or 0), [int(row["since"] or 0)])
+            else:
+                entries.append(int(row["since"] or 0))
+                found[key] = (amount + int(row["amount"] or 0), entries)
+        return {key: (amount, tuple(entries)) for key, (amount, entries) in found.items()}
+
+    def _contributions(self, latest: bool) -> list[dict[str, Cell]]:
+        """Those of the period; where the latest value counts, those before it too, in the order of their days."""
+        if not latest:
+            return self.raw("contributions")
+        table = self.tables.table("contributions")
+        rows = self.tables.rows("contributions", between=(table.day, "0001-01-01", self.period.last_day.isoformat()))
+        self.digests["contributions"] = table_digest(tuple(row[column] for column in table.names) for row in rows)
+        return sorted(rows, key=lambda row: (str(row["date"]), int(row["since"] or 0)))
+
+
+def amount_of(charter: Charter, text: str) -> tuple[int, str]:
+    """Read "1876.00 EUR" into smallest parts and the unit's code. Raises ValueError."""
+    number, _, code = text.strip().partition(" ")
+    unit = charter.units.get(code.strip())
+    if unit is None:
+        raise ValueError(f"{text!r} names no unit of the charter")
+    return parse_amount(number, unit.places), unit.code

@@ -1,0 +1,1 @@
+"""Verifying: one pass over any copy of a journal, and four checks."""
