@@ -4,9 +4,10 @@
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from immutables import Map
 
 from auzolan import areas
@@ -22,13 +23,11 @@ from auzolan.values.luck import Luck
 from auzolan.values.refusal import Refusal
 
 MEANING = 1  # the version of evaluator, counts and permission tests that this software knows
-AMOUNT_MAX = 2**63 - 1  # what a column of the open tables holds
 
 Earlier = Callable[[int], Fact]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Organisation:
+class Organisation(msgspec.Struct, frozen=True, kw_only=True):
     """What is so after the entries read until now. Frozen: a fork of it costs nothing and changes nothing.
 
     seq: number of the next entry; at: moment of the last; charter_seq: newest article in force;
@@ -124,9 +123,12 @@ def advance(
             states = states.set(area.name, after)
         changes.extend(area.rows(entry, before, after, near))
     counts = org.counts
+    added: dict[str, int] = {}
     for change in changes:
         if type(change) is Add:
-            counts = counts.set(change.table, counts.get(change.table, 0) + 1)
+            added[change.table] = added.get(change.table, 0) + 1
+    for table, number in added.items():
+        counts = counts.set(table, counts.get(table, 0) + number)
     marked = isinstance(fact, (ArticleAdopted, ArticleRetired))
     return (
         Organisation(
@@ -196,25 +198,13 @@ def _take(
                 what="The entry was not written", why=f"{why}.".capitalize(), next="Shorten what was asked, or split it."
             ) from why
         leaf = leaf_hash(written)
-        org, changes = advance(org, entry, near, leaf)
-        _fits(changes)
+        org, changes = advance(org, entry, near)
         done.append(Written(entry=entry, written=written, leaf=leaf, changes=changes, secrets=draft.secrets))
     return org
 
 
 def _keyed(entry: Entry[Fact], asking: Asking) -> Entry[Fact]:
-    from msgspec.structs import replace as changed
-
-    return changed(entry, key=asking.key or None, asked=asking.asked or None)
-
-
-def _fits(changes: Iterable[Change]) -> None:
-    for change in changes:
-        if type(change) is Add and any(type(cell) is int and not -AMOUNT_MAX <= cell <= AMOUNT_MAX for cell in change.values):
-            raise Refusal(
-                what="The entry was not written", where=change.table, why="An amount has more than 18 digits.",
-                next="Give the unit fewer places in its article, or check the amount.",
-            )
+    return msgspec.structs.replace(entry, key=asking.key or None, asked=asking.asked or None)
 
 
 def _with_fresh(earlier: Earlier, done: Sequence[Written]) -> Earlier:
@@ -241,7 +231,9 @@ def decide(
     area = areas.handlers()[type(request)]
     near = _asking_around(org, asking, earlier, done)
     drafts = area.handlers[type(request)](org.states[area.name], request, near)
-    return _take(org, drafts, asking, earlier, done), tuple(done)
+    org = _take(org, drafts, asking, earlier, done)
+    grown = org.frontier.extend([one.leaf for one in done])
+    return msgspec.structs.replace(org, frontier=grown), tuple(done)
 
 
 def _asking_around(org: Organisation, asking: Asking, earlier: Earlier, done: Sequence[Written]) -> Around:
@@ -253,4 +245,4 @@ def _asking_around(org: Organisation, asking: Asking, earlier: Earlier, done: Se
 
 def fork(org: Organisation, **changed: Any) -> Organisation:
     """A copy with something different, for previews."""
-    return replace(org, **changed)
+    return msgspec.structs.replace(org, **changed)

@@ -3,8 +3,11 @@
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
+
 from auzolan.charter.around import Around
 from auzolan.charter.article import Article, text_digest
+from auzolan.charter.charter import Charter
 from auzolan.charter.check import check
 from auzolan.charter.facts import ArticleAdopted, ArticleRetired, MeaningRaised, OrganisationFounded, SigningKeyChanged
 from auzolan.charter.load import read_text
@@ -141,7 +144,7 @@ def _whole(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
         if not versions or entry.because not in (versions[-1].because, versions[-1].retired_by):
             return None
     charter, day = assembled(after.articles), day_of(entry.at)
-    before = set(check(assembled(state.articles), day=day)) if entry.because else set()
+    before = set(check(_before(state, entry.because), day=day)) if entry.because else set()
     new = [finding for finding in check(charter, day=day) if finding not in before]
     if not new:
         return None
@@ -149,6 +152,19 @@ def _whole(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
     place = f"{first.where} {first.field}".strip()
     more = f" ({len(new)} findings in all.)" if len(new) > 1 else ""
     return _no("adopted", place, f"{first.what}: {first.why}{more}", first.next)
+
+
+def _before(state: State, because: int) -> Charter:
+    """The charter as it was before the first effect of this decision."""
+    articles = state.articles
+    for id, versions in state.articles.items():
+        kept = tuple(
+            replace(one, retired_seq=-1, retired_by=-1) if one.retired_by == because else one
+            for one in versions if one.because != because
+        )
+        if kept != versions:
+            articles = articles.set(id, kept) if kept else articles.delete(id)
+    return assembled(articles)
 
 
 def _retirement(state: State, fact: ArticleRetired, entry: Entry[Any], around: Around) -> Refusal | None:

@@ -53,10 +53,14 @@ class Charter:
         return MappingProxyType({unit.code: unit for unit in self.values("unit")})
 
     @cached_property
+    def text(self) -> str:
+        """The whole charter as one TOML file: its articles in the order of their ids, an empty line between them."""
+        return "\n".join(self.articles[id].text for id in sorted(self.articles))
+
+    @cached_property
     def digest(self) -> str:
-        """SHA-256 in hex of all texts in the order of their ids: the fingerprint of the whole charter."""
-        texts = "\n".join(self.articles[id].text for id in sorted(self.articles))
-        return hashlib.sha256(texts.encode()).hexdigest()
+        """SHA-256 of the text in hex: the fingerprint of the whole charter, which any tool can compute."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
 
     @cached_property
     def _by_kind(self) -> dict[str, tuple[Article, ...]]:

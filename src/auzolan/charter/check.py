@@ -1,17 +1,17 @@
 """Checks a whole charter: every field of every article, and the articles against each other; all findings at once."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from immutables import Map
-
 from auzolan.charter.article import Article
+from auzolan.charter.article import article as make
 from auzolan.charter.charter import Charter, charter_of
 from auzolan.charter.fields import NOT_THERE, fault, sound_fields
-from auzolan.charter.kinds import Kinds
+from auzolan.charter.kinds import Kind, Kinds
 from auzolan.charter.load import load
 from auzolan.values.finding import Finding
 
@@ -46,12 +46,10 @@ def check(charter: Charter, kinds: Kinds | None = None, *, day: date | None = No
     """
     kinds = kinds or Kinds.find()
     findings: list[Finding] = []
-    sound = _sound(charter, kinds, findings)
-    for id in sorted(sound.articles):
-        article = sound.articles[id]
-        kind = kinds.get(article.kind)
-        if kind is None:
-            continue
+    articles = _sound(charter, kinds, findings)
+    sound = _readable(articles, kinds)
+    for article in articles:
+        kind = kinds.kind(article.kind)
         findings += kind.check(article, sound)
         if kind.LIVELY:
             findings += _held_against_each_other(article, sound, day)
@@ -60,9 +58,9 @@ def check(charter: Charter, kinds: Kinds | None = None, *, day: date | None = No
     return findings
 
 
-def _sound(charter: Charter, kinds: Kinds, findings: list[Finding]) -> Charter:
-    """The same charter without the fields that are wrong, so that one fault does not cause ten findings."""
-    made: dict[str, Article] = {}
+def _sound(charter: Charter, kinds: Kinds, findings: list[Finding]) -> list[Article]:
+    """The same articles without the fields that are wrong, so that one fault does not cause ten findings."""
+    made: list[Article] = []
     for id, article in sorted(charter.articles.items()):
         kind = kinds.get(article.kind)
         if kind is None:
@@ -71,10 +69,38 @@ def _sound(charter: Charter, kinds: Kinds, findings: list[Finding]) -> Charter:
             continue
         whole: dict[str, Any] = dict(article.fields)
         whole |= {name: said for name, said in (("title", article.title), ("says", article.says)) if said}
-        closed = not getattr(kind, "OPEN", False)
-        fields = sound_fields(article, whole, kinds.fields(kind), charter, findings, closed=closed)
-        made[id] = replace(article, fields={name: fields[name] for name in fields if name not in ("title", "says")})
-    return Charter(Map(made))
+        fields = sound_fields(article, whole, kinds.fields(kind), charter, findings, closed=_closed(kind))
+        # What is left is another text: nothing read from it may be taken for the article itself.
+        made.append(article if len(fields) == len(whole) else make(id, fields))
+    return made
+
+
+def _readable(articles: Sequence[Article], kinds: Kinds) -> Charter:
+    """The articles with something in place of what others read from them and what is wrong or missing in them."""
+    made = []
+    for one in articles:
+        stand_in = getattr(kinds.kind(one.kind), "stand_in", None)
+        fields = stand_in(one) if stand_in else one.fields
+        made.append(one if fields == one.fields else make(one.id, fields))
+    return charter_of(tuple(made))
+
+
+@lru_cache(maxsize=32)
+def sound_part(charter: Charter) -> Charter:
+    """What can be read of a charter with faults: its articles without the fields that are wrong."""
+    kinds = Kinds.find()
+    return _readable(_sound(charter, kinds, []), kinds)
+
+
+def _closed(kind: Kind) -> bool:
+    return not getattr(kind, "OPEN", False)
+
+
+def fields_findings(article: Article, kind: Kind, charter: Charter) -> list[Finding]:
+    """What is wrong with the types and references of one article's own fields."""
+    findings: list[Finding] = []
+    sound_fields(article, article.fields, Kinds.find().fields(kind), charter, findings, closed=_closed(kind))
+    return findings
 
 
 def _classes(id: object, charter: Charter) -> frozenset[str] | None:

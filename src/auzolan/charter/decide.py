@@ -87,12 +87,6 @@ def _no(why: str, next: str) -> Refusal:
     return Refusal(what="The organisation was not founded", why=why, next=next)
 
 
-def next_adoption(state: State, article: Article, decision: str) -> ArticleAdopted:
-    """The fact that brings an article's text into force as its next version, for the effect of a decision."""
-    version = len(state.articles.get(article.id, ())) + 1
-    return ArticleAdopted(article=article.id, version=version, text=article.text, decision=decision)
-
-
 def raise_meaning(state: State, request: RaiseMeaning, around: Around) -> Sequence[Draft]:
     """One fact, by the node."""
     return (Draft(fact=MeaningRaised(meaning=request.meaning), by=NODE),)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from auzolan.charter.article import Article
 from auzolan.charter.canonical_toml import plain_value
 from auzolan.charter.charter import Charter
+from auzolan.charter.check import fields_findings, sound_part
 from auzolan.charter.kinds import Kinds
 
 WORDS_MAX = 4_000  # beyond this, whole texts are shown instead of single words
@@ -73,11 +74,14 @@ def diff(old: Article | None, new: Article | None, charter: Charter) -> ArticleD
 def plain_words(article: Article, charter: Charter) -> str:
     """What an article means, in plain words; its text where it could not be read."""
     kind = Kinds.find().get(article.kind)
+    # A proposed text with findings has no meaning yet; the findings are shown beside it.
+    unsound = article.says or article.text
+    if kind is None or fields_findings(article, kind, charter):
+        return unsound
     try:
-        return kind.words(article, charter) if kind else article.text
-    except (KeyError, ValueError, TypeError):
-        # A proposed text with findings has no meaning yet; the findings are shown beside it.
-        return article.says or article.text
+        return kind.words(article, sound_part(charter))
+    except ValueError:
+        return unsound
 
 
 def segments(before: str, after: str) -> tuple[Segment, ...]:

@@ -117,10 +117,13 @@ def _unknown(article: "Article", at: str, name: str, known: Mapping[str, Field])
 
 def _missing(article: "Article", field: Field, at: str) -> Finding:
     why = f"It says {field.means}, and that must be said."
-    return fault(article, at + field.name, f"The field {field.name} is missing", why, f"Write {_form(field)}.")
+    return fault(article, at + field.name, f"The field {field.name} is missing", why, f"Write {form_of(field)}.")
 
 
-def _form(field: Field) -> str:
+def form_of(field: Field) -> str:
+    """How a field is written, in words."""
+    if field.form:
+        return field.form
     if field.choices:
         return "one of " + ", ".join(f'"{choice}"' for choice in field.choices)
     return _FORMS[field.type]
@@ -129,7 +132,7 @@ def _form(field: Field) -> str:
 def _faults(article: "Article", field: Field, value: Any, charter: "Charter", at: str) -> Iterator[Finding]:
     if not _TESTS[field.type](value) or (field.choices and value not in field.choices):
         what, why = f"The field {field.name} holds something else", f"It says {field.means}."
-        yield fault(article, at + field.name, what, why, f"Write {_form(field)}.", value)
+        yield fault(article, at + field.name, what, why, f"Write {form_of(field)}.", value)
         return
     if field.type == "article":
         yield from _reference(article, field, value, charter, at)

@@ -28,7 +28,8 @@ class Field:
 
     type: text, texts (a list), article or articles (ids of others), whole, number, share ("45%", "2/3"), amount
     ("5000.00 EUR"), truth, date, table, tables, any. of: the kinds an id may be of; choices: the words allowed;
-    inner: the fields of a table, empty where they are checked elsewhere.
+    inner: the fields of a table, empty where they are checked elsewhere; form: how it is written, where the type
+    does not say it.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Field:
     choices: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
     inner: tuple["Field", ...] = ()
+    form: str = ""
 
 
 class Kind(Protocol):

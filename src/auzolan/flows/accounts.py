@@ -153,12 +153,20 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(inner)
 
 
+def spelled(branches: Tree, people: Any, account: str) -> bool:
+    """Whether the charter itself spells this account out, for people who are known.
+
+    people: the state of the area `members`, where ids are looked up.
+    """
+    named = branches.people_in(account)
+    if not named:
+        return named is not None or account in BALANCING
+    return all(id in people.members or id in people.agents for id in named)
+
+
 def is_known(state: State, charter: Charter, people: Any, account: str) -> bool:
-    """Whether postings may name this account. people: the state of the area `members`, where ids are looked up."""
-    if account in state.accounts or account in BALANCING:
-        return True
-    named = tree(charter).people_in(account)
-    return named is not None and all(id in people.members or id in people.agents for id in named)
+    """Whether postings may name this account: it was opened, or the charter spells it out."""
+    return account in state.accounts or spelled(tree(charter), people, account)
 
 
 def fill(pattern: str, places: Mapping[str, str]) -> str:

@@ -1,6 +1,7 @@
 """May this stand in the books, under the charter in force?"""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from auzolan.charter.around import Around
@@ -18,8 +19,8 @@ CAUSES = ("governance.", "rules.", "contest.")
 def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
     """The one judge of entries of the books: None, or the refusal."""
     fact = entry.fact
-    caused = entry.because is not None and _caused(entry.because, around)
-    if entry.by == NODE and not caused:
+    caused = partial(_caused, entry, around)
+    if entry.by == NODE and not caused():
         return Refusal(
             what="The entry was not recorded", where=f"entry {entry.seq}",
             why="The node itself records only what a decision or a published run caused.",
@@ -33,6 +34,8 @@ def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
     return judge(state, fact, entry, around, caused)
 
 
-def _caused(because: int, around: Around) -> bool:
-    tag = type(around.fact(because)).__struct_config__.tag
-    return str(tag).startswith(CAUSES)
+def _caused(entry: Entry[Any], around: Around) -> bool:
+    # Asked last, because the earlier entry may have to be read from the store.
+    if entry.because is None:
+        return False
+    return str(type(around.fact(entry.because)).__struct_config__.tag).startswith(CAUSES)

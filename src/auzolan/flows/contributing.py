@@ -52,7 +52,7 @@ def _draft(
     confirms = (
         bool(article.confirms) and member != around.by and around.may("flows.contribution_confirmed", {}) is None
     )
-    vault, secrets = sealed(around, name, asked.words)
+    vault, secrets = sealed(around, name, asked.words, owner=member)
     fact = ContributionRecorded(
         member=member, contribution=article.id, amount=_counted(state, around, article, asked.amount),
         unit=article.unit, date=asked.date or around.at[:10], paid=asked.paid,

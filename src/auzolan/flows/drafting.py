@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from auzolan.charter.around import Around, Draft, Secret
-from auzolan.charter.secret import seal
+from auzolan.charter.secret import BOOKS, seal
 from auzolan.flows.accounts import is_known, tree
 from auzolan.flows.facts import PENDING, POSTED, AccountOpened, ClaimChange, Posting, PostingsMade
 from auzolan.flows.judging_postings import MADE, day_refused
@@ -80,12 +80,14 @@ class Opening:
         return self.ids[name]
 
 
-def sealed(around: Around, name: str, words: Mapping[str, str]) -> tuple[str, tuple[Secret, ...]]:
-    """The commitment to people's words and the sealed words; nothing where there are none."""
+def sealed(
+    around: Around, name: str, words: Mapping[str, str], owner: str = BOOKS
+) -> tuple[str, tuple[Secret, ...]]:
+    """The commitment to people's words and the sealed words; nothing where there are none. owner: whose key seals."""
     said = {key: word for key, word in words.items() if word}
     if not said:
         return "", ()
-    secret = seal(around.draw(), name, said)
+    secret = seal(around.draw(), name, said, owner=owner)
     return secret.commitment, (secret,)
 
 

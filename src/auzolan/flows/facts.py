@@ -14,8 +14,9 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid
 class Posting(Part, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """One side of an entry: a positive amount is a debit, a negative one a credit.
 
-    cost: what one of it was bought for, in cost_unit; price: what one of it (or, with price_total, all of it) was
-    exchanged for, in price_unit; lot: the day it was bought; added: this leg only balances an exchange of units.
+    cost: what one of it (or, with cost_total, all of it) was bought for, in cost_unit; lot: the day it was bought;
+    price: what one of it (or, with price_total, all of it) was exchanged for, in price_unit; added: this leg only
+    balances an exchange of units.
     """
 
     account: str
@@ -23,6 +24,7 @@ class Posting(Part, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     unit: str
     cost: str = ""
     cost_unit: str = ""
+    cost_total: bool = False
     lot: str = ""
     price: str = ""
     price_unit: str = ""

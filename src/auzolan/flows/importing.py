@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from auzolan.charter.around import Around, Draft, Secret
 from auzolan.flows.accounts import tree
 from auzolan.flows.drafting import on_day, refused, sealed
-from auzolan.flows.facts import AccountOpened, BooksImported, Posting, PostingsMade, UnitDeclared
+from auzolan.flows.facts import AccountOpened, BooksImported, Posting, PostingsMade, PriceQuoted, UnitDeclared
 from auzolan.flows.posting import balanced, sums
-from auzolan.flows.requests import Booking, ImportBooks, Leg
+from auzolan.flows.requests import Booking, ImportBooks, Leg, QuoteRate
 from auzolan.flows.state import State
 from auzolan.flows.units import unknown
 from auzolan.values.quantity import PLACES_MAX, parse_amount, parse_share, print_amount, print_fraction
@@ -24,7 +24,7 @@ def import_books(state: State, asked: ImportBooks, around: Around) -> Sequence[D
     drafts = [Draft(fact=first, secrets=secrets)]
     units, declared = _units(state, asked, around)
     ids, opened = _accounts(state, asked, around)
-    drafts += declared + opened
+    drafts += declared + opened + [_quoted(rate, around) for rate in asked.rates]
     drafts += [
         _entry(state, around, booking, number, units, ids) for number, booking in enumerate(asked.bookings)
     ]
@@ -40,6 +40,10 @@ def _units(state: State, asked: ImportBooks, around: Around) -> tuple[dict[str, 
         for leg in booking.legs:
             if leg.unit not in known:
                 seen[leg.unit] = max(seen.get(leg.unit, 0), len(leg.amount.partition(".")[2]))
+    for rate in asked.rates:
+        for code, decimals in ((rate.unit, 0), (rate.quoted_in, min(len(rate.rate.partition(".")[2]), PLACES_MAX))):
+            if code not in known:
+                seen.setdefault(code, decimals)
     if seen and not tree(around.charter).any:
         raise unknown(min(seen), around.charter)
     drafts = []
@@ -49,6 +53,17 @@ def _units(state: State, asked: ImportBooks, around: Around) -> tuple[dict[str, 
             raise refused(f"unit {code}", why, f"At most {PLACES_MAX} are kept.")
         drafts.append(Draft(fact=UnitDeclared(code=code, places=places), because_draft=0))
     return {**known, **seen}, drafts
+
+
+def _quoted(rate: QuoteRate, around: Around) -> Draft:
+    try:
+        said = _rate(rate.rate)
+    except ValueError as why:
+        raise refused(f"rate {rate.unit}", f"{why}.", "Correct the file; nothing was imported.") from why
+    fact = PriceQuoted(
+        unit=rate.unit, quoted_in=rate.quoted_in, rate=said, date=rate.date or around.at[:10], source=rate.source
+    )
+    return Draft(fact=fact, because_draft=0)
 
 
 def _accounts(state: State, asked: ImportBooks, around: Around) -> tuple[dict[str, str], list[Draft]]:
@@ -79,17 +94,24 @@ def _entry(
     state: State, around: Around, booking: Booking, number: int, units: dict[str, int], ids: dict[str, str]
 ) -> Draft:
     try:
-        made = [(leg.virtual, _leg(leg, units[leg.unit], ids[leg.account])) for leg in booking.legs]
+        legs = [_leg(leg, units[leg.unit], ids[leg.account]) for leg in booking.legs]
     except ValueError as why:
         raise refused(f"line {booking.line}", f"{why}.", "Correct the file; nothing was imported.") from why
-    _faces_itself(booking, [leg for virtual, leg in made if not virtual])
-    missing = balanced([leg for virtual, leg in made if not virtual], [leg for virtual, leg in made if virtual])
+    alone = any(leg.virtual for leg in booking.legs)
+    missing = _missing(booking, legs) if alone or any(sums(legs).values()) else ()
     day, own_day = on_day(state, around, booking.date)
     vault, secrets = _words(around, booking, number)
     fact = PostingsMade(
-        date=day, own_date=own_day, postings=(*(leg for _, leg in made), *missing), line=booking.line, vault=vault
+        date=day, own_date=own_day, postings=(*legs, *missing), line=booking.line, vault=vault
     )
     return Draft(fact=fact, secrets=secrets, because_draft=0)
+
+
+def _missing(booking: Booking, legs: Sequence[Posting]) -> tuple[Posting, ...]:
+    pairs = list(zip(booking.legs, legs, strict=True))
+    real = [made for leg, made in pairs if not leg.virtual]
+    _faces_itself(booking, real)
+    return balanced(real, [made for leg, made in pairs if leg.virtual])
 
 
 def _faces_itself(booking: Booking, legs: Sequence[Posting]) -> None:
@@ -118,8 +140,9 @@ def _leg(leg: Leg, places: int, account: str) -> Posting:
     if not leg.cost and not leg.price:
         return Posting(account=account, amount=amount, unit=leg.unit)
     return Posting(
-        account=account, amount=amount, unit=leg.unit, cost=_rate(leg.cost), cost_unit=leg.cost_unit, lot=leg.lot,
-        price=_rate(leg.price), price_unit=leg.price_unit, price_total=leg.price_total,
+        account=account, amount=amount, unit=leg.unit, cost=_rate(leg.cost), cost_unit=leg.cost_unit,
+        cost_total=leg.cost_total, lot=leg.lot, price=_rate(leg.price), price_unit=leg.price_unit,
+        price_total=leg.price_total,
     )
 
 

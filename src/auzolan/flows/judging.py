@@ -31,6 +31,8 @@ from auzolan.values.period import parse_period
 from auzolan.values.quantity import DIGITS_MAX, PLACES_MAX, parse_share, print_amount, print_fraction
 from auzolan.values.refusal import Refusal
 
+CODE_MAX = 40
+Caused = Callable[[], bool]  # whether a decision or a run caused the entry; asked last
 US = "us"  # this organisation, where a flow names its giver or taker
 
 
@@ -51,7 +53,7 @@ def _known(agent: str, around: Around) -> Refusal | None:
     return no(f"agent {agent}", "Nobody of that id is known.", "Admit or name them first.")
 
 
-def _flow(state: State, fact: FlowRecorded, entry: Entry[Any], around: Around, caused: bool) -> Refusal | None:
+def _flow(state: State, fact: FlowRecorded, entry: Entry[Any], around: Around, caused: Caused) -> Refusal | None:
     if fact.action not in ACTIONS:
         return no(f"action {fact.action}", "It is none of ValueFlows' actions.", f"Use one of {', '.join(ACTIONS)}.")
     return (
@@ -73,11 +75,12 @@ def _receiver(fact: FlowRecorded, around: Around) -> Refusal | None:
     return _known(fact.receiver, around)
 
 
-def _may(caused: bool, around: Around, kind: str) -> Refusal | None:
-    return None if caused else around.may(kind, {})
+def _may(caused: Caused, around: Around, kind: str) -> Refusal | None:
+    refused = around.may(kind, {})
+    return None if refused is None or caused() else refused
 
 
-def _settled(state: State, fact: PostingsSettled, entry: Entry[Any], around: Around, caused: bool) -> Refusal | None:
+def _settled(state: State, fact: PostingsSettled, entry: Entry[Any], around: Around, caused: Caused) -> Refusal | None:
     pending = state.pending.get(fact.of)
     if pending is None:
         return no(f"entry {fact.of}", "It is not pending.", "Look at the pending entries.")
@@ -91,16 +94,13 @@ def _settled(state: State, fact: PostingsSettled, entry: Entry[Any], around: Aro
         return refused
     if fact.status == POSTED and fact.date <= state.closed_until:
         return no(f"date {fact.date}", f"The books are closed until {state.closed_until}.", "Post it on an open day.")
-    if caused:
-        return None
-    moved = debits(pending.postings)
-    if fact.status == VOID or entry.by != pending.by:
-        return around.may(f"{MADE}.waiting", moved)
     # Whoever recorded it may post it alone only as far as their own signature reaches.
-    return around.may(MADE, moved)
+    alone = fact.status == POSTED and entry.by == pending.by
+    refused = around.may(MADE if alone else f"{MADE}.waiting", debits(pending.postings))
+    return None if refused is None or caused() else refused
 
 
-def _opened(state: State, fact: AccountOpened, entry: Entry[Any], around: Around, caused: bool) -> Refusal | None:
+def _opened(state: State, fact: AccountOpened, entry: Entry[Any], around: Around, caused: Caused) -> Refusal | None:
     if fact.account in state.accounts:
         return no(f"account {fact.account}", "It is open already.", "Use it.")
     if not tree(around.charter).openable(fact.account):
@@ -111,17 +111,20 @@ def _opened(state: State, fact: AccountOpened, entry: Entry[Any], around: Around
     return _may(caused, around, "flows.account_opened")
 
 
-def _declared(state: State, fact: UnitDeclared, entry: Entry[Any], around: Around, caused: bool) -> Refusal | None:
+def _declared(state: State, fact: UnitDeclared, entry: Entry[Any], around: Around, caused: Caused) -> Refusal | None:
     if fact.code in state.units or fact.code in around.charter.units:
         return no(f"unit {fact.code}", "It is known already.", "Use it.")
     if not tree(around.charter).any:
         return unknown(fact.code, around.charter)
-    if not fact.code.strip() or len(fact.code) > 40 or not 0 <= fact.places <= PLACES_MAX:
-        return no(f"unit {fact.code}", f"A unit has a code and 0 to {PLACES_MAX} decimals.", "Correct it.")
+    # Some books have amounts without a unit: their code is empty.
+    if not fact.code.isprintable() or fact.code != fact.code.strip() or len(fact.code) > CODE_MAX:
+        return no(f"unit {fact.code!r}", f"A unit's code is at most {CODE_MAX} plain letters.", "Correct it.")
+    if not 0 <= fact.places <= PLACES_MAX:
+        return no(f"unit {fact.code}", f"A unit has 0 to {PLACES_MAX} decimals.", "Correct it.")
     return _may(caused, around, "flows.unit_declared")
 
 
-def _closed(state: State, fact: PeriodClosed, entry: Entry[Any], around: Around, caused: bool) -> Refusal | None:
+def _closed(state: State, fact: PeriodClosed, entry: Entry[Any], around: Around, caused: Caused) -> Refusal | None:
     try:
         period = parse_period(fact.period)
     except ValueError as why:
@@ -140,7 +143,7 @@ def _closed(state: State, fact: PeriodClosed, entry: Entry[Any], around: Around,
     return _may(caused, around, "flows.period_closed")
 
 
-def _asserted(state: State, fact: BalanceAsserted, entry: Entry[Any], around: Around, caused: bool) -> Refusal | None:
+def _asserted(state: State, fact: BalanceAsserted, entry: Entry[Any], around: Around, caused: Caused) -> Refusal | None:
     if refused := _amount(state, around, fact.amount, fact.unit) or day_refused(fact.date):
         return refused
     held = state.balances.get((fact.account, fact.unit), 0)
@@ -153,7 +156,7 @@ def _asserted(state: State, fact: BalanceAsserted, entry: Entry[Any], around: Ar
     return around.may("flows.balance_asserted", {})
 
 
-def _signed(state: State, fact: BalanceSigned, entry: Entry[Any], around: Around, caused: bool) -> Refusal | None:
+def _signed(state: State, fact: BalanceSigned, entry: Entry[Any], around: Around, caused: Caused) -> Refusal | None:
     first = state.unsigned.get(fact.of)
     if first is None:
         return no(f"entry {fact.of}", "No balance waits for a signature there.", "Look at the assertions.")
@@ -183,7 +186,7 @@ def _counted(state: State, around: Around, fact: ContributionRecorded) -> Refusa
 
 
 def _contributed(
-    state: State, fact: ContributionRecorded, entry: Entry[Any], around: Around, caused: bool
+    state: State, fact: ContributionRecorded, entry: Entry[Any], around: Around, caused: Caused
 ) -> Refusal | None:
     article = around.charter.get(fact.contribution)
     if article is None or article.kind != "contribution":
@@ -206,7 +209,7 @@ def _contributed(
 
 
 def _confirmed(
-    state: State, fact: ContributionConfirmed, entry: Entry[Any], around: Around, caused: bool
+    state: State, fact: ContributionConfirmed, entry: Entry[Any], around: Around, caused: Caused
 ) -> Refusal | None:
     waits = state.waiting.get(fact.of)
     if waits is None:
@@ -216,7 +219,7 @@ def _confirmed(
     return around.may("flows.contribution_confirmed", {})
 
 
-def _quoted(state: State, fact: PriceQuoted, entry: Entry[Any], around: Around, caused: bool) -> Refusal | None:
+def _quoted(state: State, fact: PriceQuoted, entry: Entry[Any], around: Around, caused: Caused) -> Refusal | None:
     try:
         rate = parse_share(fact.rate)
     except ValueError as why:
@@ -229,7 +232,7 @@ def _quoted(state: State, fact: PriceQuoted, entry: Entry[Any], around: Around, 
     return day_refused(fact.date) or _may(caused, around, "flows.price_quoted")
 
 
-def _imported(state: State, fact: BooksImported, entry: Entry[Any], around: Around, caused: bool) -> Refusal | None:
+def _imported(state: State, fact: BooksImported, entry: Entry[Any], around: Around, caused: Caused) -> Refusal | None:
     if fact.source in state.sources:
         return no("file", f"Entry {state.sources[fact.source]} imported the same file.", "There is nothing to add.")
     return _may(caused, around, "flows.books_imported")

@@ -1,12 +1,12 @@
 """The judge of entries: accounts and units known, sums zero, day open, mandate held. Called once for every entry."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from auzolan.charter.around import Around
-from auzolan.charter.charter import Charter
-from auzolan.flows.accounts import BALANCING, is_known, tree
+from auzolan.flows.accounts import BALANCING, spelled, tree
 from auzolan.flows.facts import PENDING, POSTED, ClaimChange, PostingsMade
 from auzolan.flows.posting import debits, reversed_legs
 from auzolan.flows.state import State, parts
@@ -39,9 +39,9 @@ def no(where: str, why: str, next: str, what: str = "The entry was not recorded"
 
 
 def postings(
-    state: State, fact: PostingsMade, entry: Entry[Any], around: Around, caused: bool
+    state: State, fact: PostingsMade, entry: Entry[Any], around: Around, caused: Callable[[], bool]
 ) -> Refusal | None:
-    """May this entry stand? None, or the refusal. caused: by a decision or a run, so no mandate is asked."""
+    """May this entry stand? None, or the refusal. caused: whether a decision or a run did, so no mandate is needed."""
     if refused := legs(state, fact, around):
         return refused
     if (fact.own_date or fact.date <= state.closed_until or not is_day(fact.date)) and (refused := dates(state, fact)):
@@ -52,17 +52,15 @@ def postings(
         return refused
     if fact.claims and (refused := claims_of(state, fact.claims, around)):
         return refused
-    if caused:
-        return None
-    kind = MADE if fact.status == POSTED else f"{MADE}.waiting"
-    return around.may(kind, debits(fact.postings))
+    refused = around.may(MADE if fact.status == POSTED else f"{MADE}.waiting", debits(fact.postings))
+    return None if refused is None or caused() else refused
 
 
 def legs(state: State, fact: PostingsMade, around: Around) -> Refusal | None:
     """Whether every leg names a known account and unit in the right spelling, and each unit sums to zero."""
     charter, people = around.charter, around.states["members"]
     opened, units, named = state.accounts, state.units, charter.units
-    limited = tree(charter) if tree(charter).units else None
+    branches = tree(charter)
     sums: dict[str, int] = {}
     for leg in fact.postings:
         account, code, amount = leg.account, leg.unit, leg.amount
@@ -72,9 +70,9 @@ def legs(state: State, fact: PostingsMade, around: Around) -> Refusal | None:
             return unknown(code, charter)
         if not written_well(amount, places):
             return no(f"{amount} {code}", f"An amount in {code} has exactly {places} decimals.", "Write it so.")
-        if account not in opened and not is_known(state, charter, people, account):
-            return _unknown_account(account, charter)
-        if limited and (kept := limited.kept_in(account)) and code not in kept:
+        if account not in opened and not spelled(branches, people, account):
+            return _unknown_account(account)
+        if branches.units and (kept := branches.kept_in(account)) and code not in kept:
             return no(f"account {account}", f"It is kept in {', '.join(kept)}, not in {code}.", "Use another account.")
         if leg.added and account not in BALANCING:
             return no(account, "Only legs to the balancing accounts are added.", "Leave the mark away.")
@@ -94,7 +92,7 @@ def _off(code: str, amount: int) -> Refusal:
     )
 
 
-def _unknown_account(account: str, charter: Charter) -> Refusal:
+def _unknown_account(account: str) -> Refusal:
     return no(
         f"account {account}", "The charter has no such account.",
         "Use one that an account article names, open one under its branches, or propose an article.",

@@ -181,6 +181,7 @@ class Leg(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     unit: str
     cost: str = ""
     cost_unit: str = ""
+    cost_total: bool = False
     lot: str = ""
     price: str = ""
     price_unit: str = ""
@@ -202,12 +203,14 @@ class ImportBooks(Request, frozen=True, kw_only=True, tag="flows.import_books"):
     """Take in the bookings of one file: all or nothing; the same file twice adds nothing.
 
     source: SHA-256 of the file in hex; format: beancount, hledger, ledger ...; words: such as the file's name.
-    accounts: id -> name as written, of accounts that are open already; new ones are opened.
+    accounts: id -> name as written, of accounts that are open already; new ones are opened. rates: prices that the
+    file quotes.
     """
 
     source: str
     format: str
     bookings: tuple[Booking, ...]
+    rates: tuple[QuoteRate, ...] = ()
     accounts: Words = msgspec.field(default_factory=none)
     words: Words = msgspec.field(default_factory=none)
 

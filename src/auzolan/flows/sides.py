@@ -145,8 +145,6 @@ def _booked(it: Recording, today: int) -> int:
     known = it.known
     if it.rule.claim == "raises" or known is None or known.worth_unit != it.in_books:
         return today
-    if it.whole >= known.open:
-        return known.worth
     return round_half_even(Fraction(known.worth * it.whole, known.open))
 
 

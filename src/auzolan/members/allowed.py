@@ -12,9 +12,11 @@ from auzolan.members.facts import (
     MemberAdmitted,
     MemberMoved,
     MemberParted,
+    MembersImported,
     SigninBound,
     SigninUnbound,
 )
+from auzolan.members.mandate import last_day
 from auzolan.members.state import State
 from auzolan.values.refusal import Refusal
 
@@ -68,6 +70,10 @@ def _sound(state: State, fact: Any, around: Around) -> Refusal | None:
             return _no("The mandate was not ended", fact.mandate, "They do not hold it.", "Look at the mandates.")
         case AgentNamed():
             return _may_name(state, fact, around)
+        case MembersImported():
+            if fact.source in state.sources:
+                why = f"Entry {state.sources[fact.source]} imported the same file."
+                return _no("Nobody was admitted", "file", why, "There is nothing to add.")
     return None
 
 
@@ -106,7 +112,14 @@ def _may_grant(state: State, fact: MandateGranted, around: Around) -> Refusal | 
             return _no("The seat was not given", fact.mandate, why, "Admit them to one of its classes.")
         if sum(grant.member != fact.member for grant in held) >= seats:
             return _no("The seat was not given", fact.mandate, f"All {seats} seats are taken.", "End one first.")
-    return _is_member(state, fact.member) or (_day(fact.until) if fact.until else None)
+    if refused := _is_member(state, fact.member) or (_day(fact.until) if fact.until else None):
+        return refused
+    months = around.charter.value(fact.mandate).term_months
+    last = last_day(around.at, months) if months else ""
+    if last and not "" < fact.until <= last:
+        why = f"Its term is {months} months, until {last}."
+        return _no("The mandate was not granted", fact.mandate, why, "Grant it until then, and again after.")
+    return None
 
 
 def _may_name(state: State, fact: AgentNamed, around: Around) -> Refusal | None:

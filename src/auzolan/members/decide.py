@@ -14,9 +14,11 @@ from auzolan.members.facts import (
     MemberAdmitted,
     MemberMoved,
     MemberParted,
+    MembersImported,
     SigninBound,
     SigninUnbound,
 )
+from auzolan.members.mandate import last_day
 from auzolan.members.state import State
 from auzolan.values.refusal import Refusal
 
@@ -34,9 +36,10 @@ class AdmitMember(Request, frozen=True, kw_only=True, tag="members.admit_member"
 
 
 class AdmitMembers(Request, frozen=True, kw_only=True, tag="members.admit_members"):
-    """Admit many people at once; either all of them or nobody."""
+    """Admit many people at once; either all of them or nobody. source: SHA-256 of the list's file, or empty."""
 
     people: tuple[AdmitMember, ...]
+    source: str = ""
 
 
 class PartMember(Request, frozen=True, kw_only=True, tag="members.part_member"):
@@ -56,7 +59,7 @@ class MoveMember(Request, frozen=True, kw_only=True, tag="members.move_member"):
 
 
 class GrantMandate(Request, frozen=True, kw_only=True, tag="members.grant_mandate"):
-    """Trust a member with a mandate or a seat. until: the last day, or empty."""
+    """Trust a member with a mandate or a seat. until: the last day; empty for the article's term, if it has one."""
 
     mandate: str
     member: str
@@ -124,12 +127,15 @@ def admit(state: State, asked: AdmitMember, around: Around) -> Sequence[Draft]:
 
 
 def admit_many(state: State, asked: AdmitMembers, around: Around) -> Sequence[Draft]:
-    """Many people become members in one append."""
+    """Many people become members in one append; nobody when the same list was read before."""
     if not asked.people:
         raise Refusal(
             what="Nobody was admitted", why="The list is empty.", next="Check the file and its column mapping."
         )
-    return [
+    if asked.source in state.sources:
+        return []
+    listed = [Draft(fact=MembersImported(source=asked.source, count=len(asked.people)))] if asked.source else []
+    return listed + [
         draft for number, person in enumerate(asked.people) for draft in _admission(person, around, f"member {number}")
     ]
 
@@ -155,7 +161,12 @@ def move(state: State, asked: MoveMember, around: Around) -> Sequence[Draft]:
 
 def grant(state: State, asked: GrantMandate, around: Around) -> Sequence[Draft]:
     """A member is trusted with a mandate or a seat."""
-    return [Draft(fact=MandateGranted(mandate=asked.mandate, member=asked.member, until=asked.until))]
+    until = asked.until
+    article = around.charter.get(asked.mandate)
+    if not until and article is not None and article.kind in ("mandate", "body"):
+        months = around.charter.value(asked.mandate).term_months
+        until = last_day(around.at, months) if months else ""
+    return [Draft(fact=MandateGranted(mandate=asked.mandate, member=asked.member, until=until))]
 
 
 def end(state: State, asked: EndMandate, around: Around) -> Sequence[Draft]:

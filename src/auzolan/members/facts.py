@@ -2,7 +2,7 @@
 
 import msgspec
 
-from auzolan.journal.entry import Fact
+from auzolan.journal.entry import Fact, Whole
 
 
 class MemberAdmitted(Fact, frozen=True, kw_only=True, tag="members.member_admitted.1"):
@@ -77,6 +77,14 @@ class AgentNamed(Fact, frozen=True, kw_only=True, tag="members.agent_named.1"):
     vault: str = ""
 
 
+class MembersImported(Fact, frozen=True, kw_only=True, tag="members.members_imported.1"):
+    """A list of people was read from a file. source: SHA-256 of its bytes; count: how many were admitted from it."""
+
+    source: str
+    count: Whole
+
+
 FACTS = (
     MemberAdmitted, MemberParted, MemberMoved, SigninBound, SigninUnbound, MandateGranted, MandateEnded, AgentNamed,
+    MembersImported,
 )

@@ -1,7 +1,9 @@
 """A mandate says what somebody may record, up to which amount, with whose second signature, until when."""
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import lru_cache
 
 from auzolan.charter.charter import Charter
@@ -65,6 +67,16 @@ def may(
 def second_needed(charter: Charter, kind: str) -> bool:
     """Whether any mandate for this kind of fact asks for a second signature above some amount."""
     return any(mandate.second_above for mandate in _covering(charter, kind))
+
+
+def last_day(since: str, months: int) -> str:
+    """The last day of a term of so many months that begins on a day (ISO): from 2026-03-15, 24 months, 2028-03-14."""
+    first = date.fromisoformat(since[:10])
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    days = monthrange(year, month + 1)[1]
+    # A term from the 31st ends with the shorter month, a day earlier everywhere else.
+    end = date(year, month + 1, min(first.day, days))
+    return (end - timedelta(days=1) if first.day <= days else end).isoformat()
 
 
 def _who(by: str, via: str | None) -> str:

@@ -14,6 +14,7 @@ from auzolan.members.facts import (
     MemberAdmitted,
     MemberMoved,
     MemberParted,
+    MembersImported,
     SigninBound,
     SigninUnbound,
 )
@@ -53,12 +54,17 @@ class Agent(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
-    """What is so about people. mandates: article id -> the grants that were not ended, oldest first."""
+    """What is so about people.
+
+    mandates: article id -> the grants that were not ended, oldest first; signins: commitment -> member;
+    sources: digests of imported lists -> the entry.
+    """
 
     members: Map[str, Member] = Map()
     agents: Map[str, Agent] = Map()
     mandates: Map[str, tuple[Grant, ...]] = Map()
     signins: Map[str, str] = Map()
+    sources: Map[str, int] = Map()
 
 
 EMPTY = State()
@@ -86,6 +92,8 @@ def evolve(state: State, entry: Entry[Any]) -> State:
         case AgentNamed() as fact:
             agent = Agent(nature=fact.nature, class_=fact.class_, vault=fact.vault)
             return replace(state, agents=state.agents.set(fact.agent, agent))
+        case MembersImported() as fact:
+            return replace(state, sources=state.sources.set(fact.source, entry.seq))
         case _:
             return state
 

@@ -11,6 +11,8 @@ import psycopg
 WRITE_LOCK_SPACE = 0x4155_5A4F  # the first half of every advisory lock key of ours ("AUZO")
 BUSY_SECONDS = 30
 BATCH = 5_000
+# What each driver says when a number does not fit into 64 bits.
+OVERFLOWS = (OverflowError, psycopg.errors.NumericValueOutOfRange)
 
 
 class Database:

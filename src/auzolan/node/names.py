@@ -31,6 +31,16 @@ class Names:
         words = self._people.get(member) or self._agents.get(member) or {}
         return str(words.get("known_as") or words.get("name") or member)
 
+    def members_by_any_name(self) -> dict[str, str]:
+        """What a file may call a member by (id, old number, e-mail, name) -> id; a name that two share is left out."""
+        known: dict[str, set[str]] = {}
+        for row in self._reader.rows("members"):
+            id = str(row["member"])
+            words = self._people.get(id, {})
+            for name in (id, *(str(words[key]) for key in ("number", "email", "name", "known_as") if key in words)):
+                known.setdefault(name, set()).add(id)
+        return {name: next(iter(ids)) for name, ids in known.items() if len(ids) == 1}
+
     @cached_property
     def _accounts(self) -> dict[str, dict[str, Any]]:
         return self._opened("accounts", "account")

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from auzolan.journal.entry import Entry
-from auzolan.node.database import Database
+from auzolan.node.database import OVERFLOWS, Database
 from auzolan.node.schema import stored_name
 from auzolan.organisation import Written
 from auzolan.tables.table import Add, Cell, Change, Table
+from auzolan.values.refusal import Refusal
 
 HOLDS_AT = "since <= ? AND (until IS NULL OR until > ?)"
 
@@ -79,7 +80,13 @@ class Store:
 
     def _put(self, table: str, waiting: dict[str, list[tuple[Any, ...]]]) -> None:
         if rows := waiting.pop(table, None):
-            self.database.executemany(self._adding[table], rows)
+            try:
+                self.database.executemany(self._adding[table], rows)
+            except OVERFLOWS as why:
+                raise Refusal(
+                    what="Nothing was written", where=f"table {table}", why="An amount has more than 18 digits.",
+                    next="Give the unit fewer places in its article, or check the amount.",
+                ) from why
 
     def read_back(self, first: int) -> list[tuple[bytes, bytes]]:
         """(bytes, leaf) of what was just put, read again from the database before anything is signed over it."""

@@ -49,7 +49,7 @@ def prepare_run(state: State, request: RunRule, around: Around) -> Computed:
     if version is None:
         raise not_for(request.rule, request.period, request.rule in around.states["charter"].articles)
     return compute(
-        version.text, around.charter, around.tables(around.seq - 1), period,
+        version.text, around.charter, around.states["flows"], around.tables(around.seq - 1), period,
         number=state.numbers.get(request.rule, 0) + 1, position=around.seq - 1, version=version.version,
         article=version.seq,
     )

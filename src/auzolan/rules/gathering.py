@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from auzolan.charter.charter import Charter
 from auzolan.flows.articles.contribution import PLAIN
 from auzolan.rules.digest import inputs, table_digest
-from auzolan.tables.table import Cell, Table
+from auzolan.tables.table import Cell, Column, Table
 from auzolan.values.period import Period
 from auzolan.values.quantity import parse_amount, parse_share, round_half_even
 
@@ -61,6 +61,7 @@ class DataRow:
 
     values: Mapping[str, Any]
     sources: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    others: Callable[[str], Sequence["DataRow"]] = lambda table: ()
 
     def __getitem__(self, column: str) -> Any:
         return self.values[column]
@@ -68,6 +69,10 @@ class DataRow:
     def entries(self, column: str) -> tuple[int, ...]:
         """The journal entries behind a column."""
         return self.sources.get(column, ())
+
+    def related(self, table: str) -> Sequence["DataRow"]:
+        """The rows of another table that belong to this one."""
+        return self.others(table)
 
 
 @dataclass(slots=True)
@@ -80,6 +85,7 @@ class Gathering:
     places: Callable[[str], int]
     digests: dict[str, str] = field(default_factory=dict)
     _read: dict[str, list[dict[str, Cell]]] = field(default_factory=dict)
+    _by_key: dict[tuple[str, str], dict[Any, list[DataRow]]] = field(default_factory=dict)
 
     def raw(self, name: str) -> list[dict[str, Cell]]:
         """The rows of a table; one that has a day is limited to the period."""
@@ -113,15 +119,33 @@ class Gathering:
         """The rows of a table as a formula reads them: amounts in whole units, exact."""
         table = self.tables.table(name)
         found = [self._row(table, row) for row in self.raw(name)]
-        return self._with_contributed(found) if name == "members" else found
+        return self._with_contributed(self._belonging(found)) if name == "members" else found
+
+    def _belonging(self, members: Sequence[DataRow]) -> list[DataRow]:
+        """Those who belonged on at least one day of the period."""
+        first, last = self.period.first_day.isoformat(), self.period.last_day.isoformat()
+        return [row for row in members if row["joined"] <= last and (not row["left"] or row["left"] > first)]
+
+    def _related(self, own: str, key: Any) -> Callable[[str], Sequence[DataRow]]:
+        def rows(table: str) -> Sequence[DataRow]:
+            column = next((column for column, other in self.tables.table(table).foreign if other == own), "")
+            if not column:
+                raise KeyError(f"{table} has no column that points to {own}")
+            if (table, column) not in self._by_key:
+                by_key: dict[Any, list[DataRow]] = {}
+                for row in self.rows(table):
+                    by_key.setdefault(row[column], []).append(row)
+                self._by_key[table, column] = by_key
+            return self._by_key[table, column].get(key, ())
+
+        return rows
 
     def _row(self, table: Table, row: Mapping[str, Cell]) -> DataRow:
         values: dict[str, Any] = {}
         for column in table.columns:
             cell = row[column.name]
             if column.kind == "amount" and cell is not None:
-                code = str(row[column.unit[1:]]) if column.unit.startswith("@") else column.unit
-                values[column.name] = Fraction(int(cell), 10 ** self.places(code))
+                values[column.name] = Fraction(int(cell), 10 ** self._places(column, row))
             elif column.kind == "whole" and cell is not None:
                 values[column.name] = Fraction(int(cell))
             elif column.kind == "truth":
@@ -129,7 +153,14 @@ class Gathering:
             else:
                 values[column.name] = cell
         seq = int(row["since"] or 0)
-        return DataRow(values=values, sources=dict.fromkeys(values, (seq,)))
+        key = values[table.key[0]]
+        return DataRow(values=values, sources=dict.fromkeys(values, (seq,)), others=self._related(table.name, key))
+
+    def _places(self, column: Column, row: Mapping[str, Cell]) -> int:
+        code = str(row[column.unit[1:]]) if column.unit.startswith("@") else column.unit
+        if code == PLAIN:  # a plain number has as many decimals as its contribution article says
+            return next((one.places for one in contributed(self.charter) if one.article == row.get("contribution")), 0)
+        return self.places(code)
 
     def _with_contributed(self, members: Sequence[DataRow]) -> list[DataRow]:
         columns = contributed(self.charter)
@@ -143,7 +174,7 @@ class Gathering:
                 amount, entries = sums.get((values["member"], column.column), (column.default, ()))
                 values[column.column] = Fraction(amount, 10**column.places)
                 sources[column.column] = tuple(entries)
-            widened.append(DataRow(values=values, sources=sources))
+            widened.append(DataRow(values=values, sources=sources, others=row.others))
         return widened
 
     def _sums(self, columns: Sequence[Contributed]) -> dict[tuple[str, str], tuple[int, tuple[int, ...]]]:

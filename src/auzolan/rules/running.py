@@ -1,18 +1,164 @@
 """Computing a rule for a period from the open tables as of one position: who gets what, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from auzolan.charter.charter import Charter
 from auzolan.charter.load import read_text
-from auzolan.charter.state import State as CharterState
-from auzolan.charter.state import version_at
+from auzolan.charter.state import assembled, version_at
+from auzolan.flows.units import places_of
 from auzolan.rules.articles.rule import rule_kinds
 from auzolan.rules.digest import outputs
 from auzolan.rules.facts import RunPublished, Share
-from auzolan.rules.gathering import Gathering, Tables, amount_of
+from auzolan.rules.gathering import Gathering, Tables, amount_of, contributed
+from auzolan.rules.kinds.split import Ground, Portion, Split
 from auzolan.values.figure import Figure
 from auzolan.values.period import Period, parse_period
-from auzolan.values.quantity import Unit, print_amount
+from auzolan.values.quantity import print_amount
 from auzolan.values.refusal import Refusal
+
+__all__ = ["Computed", "Tables", "compute", "recompute"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Computed:
+    """A rule as it came out. amount: smallest parts, negative for a loss; source: the account that is shared out."""
+
+    amount: int
+    unit: str
+    places: int
+    source: str
+    portions: tuple[Portion, ...]
+    inputs: str
+    outputs: str
+    version: int
+    article: int
+    position: int
+    number: int
+
+    def shares_after(self, done: int) -> list[Share]:
+        """The portions as entries spell them, from the given place on."""
+        return [
+            Share(to=one.to, amount=print_amount(one.amount, self.places), member=one.member)
+            for one in self.portions[done:]
+        ]
+
+    def portion(self, to: str) -> Portion:
+        """The portion of one account. Raises KeyError."""
+        for one in self.portions:
+            if one.to == to:
+                return one
+        raise KeyError(to)
+
+
+def compute(
+    text: str, charter: Charter, flows: Any, tables: Tables, period: Period, *, number: int, position: int,
+    version: int, article: int,
+) -> Computed:
+    """Apply one version of a rule to a period.
+
+    text: the version's text; flows: the state of the books (for units); tables: as of `position`. Raises Refusal.
+    """
+    rule = read_text(text)
+    kind = rule_kinds()[rule.fields["does"]]
+    split: Split = kind.read(rule)
+    gathering = Gathering(tables, charter, period, lambda code: places_of(flows, charter, code))
+    fill = _filler(period)
+    amount, unit, source, figure = _source(split, gathering, fill(split.source, None), fill, rule.name)
+    columns = {one.column: one.unit for one in contributed(charter)}
+    ground = Ground(
+        source=amount, unit=unit, places=charter.units[unit].places, figure=figure, rows=gathering.rows, fill=fill,
+        turn=number, unit_of=lambda table, column: _unit_of(tables, columns, table, column),
+    )
+    portions = tuple(kind.compute(split, ground))
+    places = charter.units[unit].places
+    printed = ((one.to, print_amount(one.amount, places), unit) for one in portions)
+    return Computed(
+        amount=amount, unit=unit, places=places, source=source, portions=portions, inputs=gathering.inputs(),
+        outputs=outputs(printed), version=version, article=article, position=position, number=number,
+    )
+
+
+def recompute(fact: RunPublished, states: Mapping[str, Any], tables: Tables) -> Computed:
+    """The same run again, by the text and the charter in force when it was published. states: of every area."""
+    version = version_at(states["charter"], fact.rule, fact.position)
+    for known in states["charter"].articles[fact.rule]:
+        if known.seq == fact.article:
+            version = known
+    if version is None:
+        raise KeyError(f"{fact.rule} was not in force at entry {fact.position}")
+    return compute(
+        version.text, charter_at(states["charter"], fact.position), states["flows"], tables, parse_period(fact.period),
+        number=fact.number, position=fact.position, version=fact.version, article=fact.article,
+    )
+
+
+def charter_at(state: Any, position: int) -> Charter:
+    """The charter that was in force after an entry."""
+    known = {}
+    for id, all_of_it in state.articles.items():
+        until = tuple(one for one in all_of_it if one.seq <= position)
+        if until and not 0 <= until[-1].retired_seq <= position:
+            known[id] = (until[-1],)
+    return assembled(type(state.articles)(known))
+
+
+def _filler(period: Period) -> Callable[[str, Any], str]:
+    def fill(template: str, row: Any) -> str:
+        words = []
+        for word in template.split(":"):
+            if not word.startswith("{"):
+                words.append(word)
+            elif word == "{year}":
+                words.append(str(period.year))
+            elif word == "{period}":
+                words.append(period.label)
+            else:
+                words.append(str(row[word[1:-1]]) if row is not None else word)
+        return ":".join(words)
+
+    return fill
+
+
+def _source(
+    split: Split, gathering: Gathering, account: str, fill: Callable[[str, Any], str], title: str
+) -> tuple[int, str, str, Figure]:
+    """What there is to share: smallest parts, unit, the account it comes from, and why."""
+    charter = gathering.charter
+    if " " in split.source and ":" not in split.source:
+        amount, unit = amount_of(charter, split.source)
+        figure = Figure(
+            label="the amount that the article names", value=Fraction(amount, 10 ** charter.units[unit].places), unit=unit,
+            places=charter.units[unit].places,
+        )
+        return amount, unit, fill(split.pays_from, None), figure
+    held = {}
+    for unit in charter.units:
+        # An account that names its year is that year's whole; another is shared for what came in during the period.
+        amount, entries = gathering.account(account, unit, whole="{year}" in split.source)
+        if amount:
+            held[unit] = (-amount, entries)
+    if len(held) != 1:
+        why = f"{account} holds nothing" if not held else f"{account} holds {', '.join(sorted(held))}: one unit is shared"
+        raise Refusal(
+            what="The rule was not run", where=account, why=f"{why}.",
+            next="Set aside what is to be shared, in one unit, then run it again.",
+        )
+    ((unit, (amount, entries)),) = held.items()
+    places = charter.units[unit].places
+    figure = Figure(
+        label=f"{account}, which {title} shares out", value=Fraction(amount, 10**places), unit=unit, places=places,
+        entries=entries,
+    )
+    return amount, unit, account, figure
+
+
+def _unit_of(tables: Tables, columns: Mapping[str, str], table: str, column: str) -> str:
+    if table == "members" and column in columns:
+        return columns[column]
+    known = {one.name: one.unit for one in tables.table(table).columns}
+    unit = known.get(column, "")
+    return "" if unit.startswith("@") else unit
+

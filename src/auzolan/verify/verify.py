@@ -105,7 +105,7 @@ class Pass:
     def _recompute(self, entry: Entry[Any]) -> None:
         fact = entry.fact
         if isinstance(fact, RunPublished):
-            self.computed = recompute(fact, self.org.states["charter"], self.copy.as_of(fact.position))
+            self.computed = recompute(fact, self.org.states, self.copy.as_of(fact.position))
             if (self.computed.inputs, self.computed.outputs) != (fact.inputs, fact.outputs):
                 raise Wrong(RECOMPUTE, f"run {fact.run}: computing {fact.rule} again gives another result", entry.seq)
             self.runs += 1

@@ -1,5 +1,7 @@
 """The kind `unit`: what amounts are counted in, and how finely."""
 
+from typing import Any
+
 from auzolan.charter.article import Article
 from auzolan.charter.charter import Charter
 from auzolan.charter.fields import fault
@@ -22,13 +24,20 @@ FIELDS = (
 def code_of(article: Article) -> str:
     """The unit's code: as said, else what stands behind the point in its id."""
     said = article.fields.get("code")
-    return said if isinstance(said, str) else article.id.partition(".")[2]
+    return said if isinstance(said, str) and said else article.id.partition(".")[2]
 
 
 def read(article: Article) -> Unit:
     """The article as a unit."""
     fields = article.fields
     return Unit(code=code_of(article), places=fields["places"], dimension=fields["dimension"])
+
+
+def stand_in(article: Article) -> dict[str, Any]:
+    """Fields with which other articles can be checked where this one has faults of its own."""
+    whole = {"places": 2, "dimension": "money", **article.fields}
+    whole["places"] = min(whole["places"], PLACES_MAX)
+    return whole if code_of(article) else {**whole, "code": "?"}
 
 
 def check(article: Article, charter: Charter) -> list[Finding]:

@@ -81,7 +81,7 @@ def read(article: Article) -> Posting:
 def _part(one: Mapping[str, Any]) -> Part:
     side = "debit" if "debit" in one else "credit"
     return Part(
-        name=one["name"], side=side, account=one[side], receiver=one.get("receiver", ""),
+        name=one["name"], side=side, account=one.get(side, ""), receiver=one.get("receiver", ""),
         required=one.get("required", False),
     )
 
@@ -118,7 +118,7 @@ def _balance(article: Article, of_parts: set[str], parts: int) -> list[Finding]:
     if not parts and whole != set(SIDES):
         why = "What is debited must be credited."
         return [fault(article, "debit", "One side is missing", why, "Name both accounts, or one and the parts.")]
-    if parts and of_parts and (len(whole) != 1 or of_parts & whole or len(of_parts) != 1):
+    if parts and of_parts and (len(whole) != 1 or of_parts & whole):
         why = "The whole stands on one side and its parts on the other."
         return [fault(article, "parts", "The two sides do not face each other", why, "Keep one account for the whole.")]
     return []

@@ -7,6 +7,8 @@ from auzolan.charter.charter import Charter
 from auzolan.charter.fields import fault
 from auzolan.charter.kinds import Field
 from auzolan.charter.say import say
+from auzolan.formula.units import TRUTH
+from auzolan.rules.formula_findings import formula_findings, over_findings, scope_of
 from auzolan.values.finding import Finding
 
 name = "limit"
@@ -46,6 +48,12 @@ def check(article: Article, charter: Charter) -> list[Finding]:
         why = f"{scans[0]}...) looks at every row, which cannot be done before each entry."
         after = 'Write breach = "alarm".'
         findings.append(fault(article, "breach", "This limit can only raise an alarm", why, after, must))
+    if not (over := article.fields.get("over")):
+        return findings
+    table, wrong = over_findings(article, "over", over, charter)
+    findings += wrong
+    if must and table:
+        findings += formula_findings(article, "must", must, scope_of(table, charter), TRUTH)
     return findings
 
 

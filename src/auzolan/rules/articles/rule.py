@@ -1,10 +1,11 @@
 """The kind `rule`: a published calculation that decides what somebody gets; what it does is its field `does`."""
 
 import importlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from auzolan.charter.article import Article
 from auzolan.charter.charter import Charter
@@ -56,11 +57,21 @@ def read(article: Article) -> Rule:
     )
 
 
+class RuleKind(Protocol):
+    """What the file of a kind of rule offers to the check of articles; `words(article, charter)` may stand there."""
+
+    name: str
+    FIELDS: tuple[Field, ...]
+
+    def check(self, article: Article, fields: Mapping[str, Any], charter: Charter) -> list[Finding]:
+        """What is wrong beyond the types of its own fields, which hold what they should or are left out."""
+
+
 @cache
 def rule_kinds() -> dict[str, Any]:
     """What a rule can do: name -> the file in the folder `kinds` that does it."""
     found = [importlib.import_module(module) for module in modules_in("auzolan.rules.kinds")]
-    return {getattr(module, "name", module.__name__.rpartition(".")[2]): module for module in found}
+    return {module.name: module for module in found}
 
 
 def check(article: Article, charter: Charter) -> list[Finding]:
@@ -85,20 +96,22 @@ def check(article: Article, charter: Charter) -> list[Finding]:
     return findings + _of_its_kind(article, charter, kind)
 
 
-def _of_its_kind(article: Article, charter: Charter, kind: Any) -> list[Finding]:
+def _of_its_kind(article: Article, charter: Charter, kind: RuleKind) -> list[Finding]:
     own = {field.name for field in (*EVERY, *LIVELY_FIELDS, *FIELDS)}
     rest = {name: value for name, value in article.fields.items() if name not in own}
     findings: list[Finding] = []
     sound = sound_fields(article, rest, kind.FIELDS, charter, findings)
-    return findings + list(kind.check(article, sound, charter))
+    return findings + kind.check(article, sound, charter)
 
 
 def words(article: Article, charter: Charter) -> str:
     """The rule in plain words: what its authors say, then what its kind makes of the steps."""
     rule = read(article)
     kind = rule_kinds().get(rule.does)
-    told = getattr(kind, "words", None)
-    said = article.says if told is None else f"{article.says} {told(article, charter)}"
+    said = article.says
+    # Steps with faults have no meaning yet; the findings are shown beside the words.
+    if kind is not None and hasattr(kind, "words") and not _of_its_kind(article, charter, kind):
+        said = f"{said} {kind.words(article, charter)}"
     if rule.applies_from:
         said += say(" It is for periods that begin on {day} or later.", day=rule.applies_from)
     if rule.contest_days is not None:

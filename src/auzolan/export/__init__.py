@@ -1,0 +1,1 @@
+"""What goes out for other programs, one format a file; the folder finds its formats by itself."""

@@ -1,0 +1,1 @@
+"""Proposals, ballots, outcomes, and what a yes does."""

@@ -1,0 +1,222 @@
+"""May this have happened to a decision? Judged by the roll, the procedure and the times fixed at its opening."""
+
+from typing import Any
+
+from auzolan.charter.around import Around
+from auzolan.governance import effects, methods
+from auzolan.governance.ahead import Ahead
+from auzolan.governance.closing import attempt, outcome, proposal_of, standing, stopped, terms
+from auzolan.governance.facts import (
+    BallotCast,
+    DecisionClosed,
+    DecisionVetoed,
+    EffectDone,
+    EffectStopped,
+    ProposalOpened,
+    ProposalSupported,
+    ProposalWithdrawn,
+    RollFrozen,
+)
+from auzolan.governance.opening import rolls, unsound, voters
+from auzolan.governance.state import OPEN, WAITING, Decision, State
+from auzolan.journal.entry import NODE, TERMINAL, Entry
+from auzolan.members.body import roll
+from auzolan.values.refusal import Refusal
+
+BALLOT, WITHDRAWAL, CLOSING = "The ballot was not cast", "The proposal was not withdrawn", "The decision was not closed"
+ROLL, EFFECT, VETO = "The roll was not frozen", "The effect was not noted", "The decision was not vetoed"
+SUPPORT = "The support was not noted"
+COMMITMENT_LENGTH = 64
+
+
+def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
+    """The one judge of entries about decisions: None, or the refusal."""
+    match entry.fact:
+        case BallotCast() as fact:
+            return _ballot(state, fact, entry, around)
+        case ProposalOpened() as fact:
+            return unsound(state, fact, entry, around)
+        case RollFrozen() as fact:
+            return _roll(state, fact, entry, around)
+        case ProposalSupported() as fact:
+            return _support(state, fact, entry, around)
+        case ProposalWithdrawn() as fact:
+            return _withdrawal(state, fact, entry)
+        case DecisionClosed() as fact:
+            return _closing(state, fact, entry, around)
+        case DecisionVetoed() as fact:
+            return _veto(state, fact, entry, around)
+        case EffectDone() | EffectStopped() as fact:
+            return _effect(state, fact, entry, around)
+    return None
+
+
+def _no(what: str, where: str, why: str, next: str) -> Refusal:
+    return Refusal(what=what, where=where, why=why, next=next)
+
+
+def _unknown(what: str, id: str) -> Refusal:
+    return _no(what, id, "There is no such decision.", "Look at the list of decisions for its id.")
+
+
+def _ballot(state: State, fact: BallotCast, entry: Entry[Any], around: Around) -> Refusal | None:
+    decision = state.decisions.get(fact.decision)
+    if decision is None:
+        return _unknown(BALLOT, fact.decision)
+    if decision.status != OPEN:
+        return _no(BALLOT, fact.decision, f"The decision is {decision.status}.", "Propose it anew if it should change.")
+    if entry.at >= decision.closes_at:
+        return _no(BALLOT, fact.decision, f"Ballots were taken until {decision.closes_at}.", "Read the outcome.")
+    if entry.at < decision.opens_at or not decision.whole:
+        return _no(BALLOT, fact.decision, f"Ballots are taken from {decision.opens_at}.", "Talk about it until then.")
+    if missing := decision.support - len(decision.supporters):
+        why = f"{missing} more must support it before it is put to the body."
+        return _no(BALLOT, fact.decision, why, "Support it, or wait until others do.")
+    return _voter(decision, fact, entry, around) or _answer(decision, fact)
+
+
+def _voter(decision: Decision, fact: BallotCast, entry: Entry[Any], around: Around) -> Refusal | None:
+    if entry.by in (NODE, TERMINAL):
+        return _no(BALLOT, fact.decision, "Only a member casts a ballot.", "Sign in and cast it yourself.")
+    if entry.via == TERMINAL and not around.exercise:
+        why = "From the terminal anybody with the machine in hand could answer for everybody."
+        return _no(BALLOT, fact.decision, why, "Sign in and cast it on the page of the decision.")
+    member = entry.for_ or entry.by
+    if member not in decision.roll:
+        why = f"The roll was frozen on {decision.proposed_at[:10]}, and {member} is not on it."
+        return _no(BALLOT, fact.decision, why, "You will be on the roll of the next decision of this body.")
+    if member == entry.by:
+        return None
+    if not entry.evidence:
+        return _no(BALLOT, fact.decision, "A ballot for somebody else needs the paper behind it.", "Give the paper.")
+    before = decision.ballots.get(member)
+    if before is not None and not before.paper:
+        return _no(BALLOT, fact.decision, f"{member} has answered in person.", "Only they can change it.")
+    return around.may("governance.ballot_cast", {})
+
+
+def _answer(decision: Decision, fact: BallotCast) -> Refusal | None:
+    if fact.option not in decision.options:
+        return _no(BALLOT, fact.decision, f"{fact.option[:40]!r} is no answer.", f"Say {', '.join(decision.options)}.")
+    if fact.vault and len(fact.vault) != COMMITMENT_LENGTH:
+        return _no(BALLOT, fact.decision, "The commitment to the reason is not one.", "Cast it again.")
+    method = methods.find().get(decision.method)
+    reasoned = method is not None and fact.option in method.reasoned
+    if reasoned and not fact.vault:
+        return _no(BALLOT, fact.decision, "An objection needs a reason.", "Say what would go wrong.")
+    criteria = method.criteria if method is not None and reasoned else {}
+    if fact.criterion not in criteria and (fact.criterion or criteria):
+        known = "; ".join(f"{name} ({means})" for name, means in criteria.items())
+        after = f"Name one of: {known}." if criteria else "Leave it out."
+        return _no(BALLOT, fact.decision, "Only an objection rests on a criterion, and on a known one.", after)
+    return None
+
+
+def _support(state: State, fact: ProposalSupported, entry: Entry[Any], around: Around) -> Refusal | None:
+    decision = state.decisions.get(fact.decision)
+    if decision is None:
+        return _unknown(SUPPORT, fact.decision)
+    if decision.status != OPEN or entry.at >= decision.closes_at:
+        return _no(SUPPORT, fact.decision, "It is no longer open.", "Propose it anew.")
+    if len(decision.supporters) >= decision.support:
+        return _no(SUPPORT, fact.decision, "It has all the support it needs.", "Cast your ballot.")
+    if entry.by == decision.proposer or entry.by in decision.supporters:
+        return _no(SUPPORT, fact.decision, "You support it already.", "Ask others to.")
+    if entry.for_ or entry.by not in decision.roll or (entry.via == TERMINAL and not around.exercise):
+        return _no(SUPPORT, fact.decision, "Members of its roll support it, themselves.", "Sign in as one of them.")
+    return None
+
+
+def _roll(state: State, fact: RollFrozen, entry: Entry[Any], around: Around) -> Refusal | None:
+    decision = state.decisions.get(fact.decision)
+    if decision is None:
+        return _unknown(ROLL, fact.decision)
+    number = entry.seq - decision.opened - 1
+    parts = rolls(fact.decision, voters(terms(state, decision, around), around))
+    if entry.at != decision.proposed_at or decision.whole or not 0 <= number < len(parts) or parts[number] != fact:
+        why = "A roll is frozen when the decision is opened, and is that of its body."
+        return _no(ROLL, fact.decision, why, "Open a new decision.")
+    return None
+
+
+def _withdrawal(state: State, fact: ProposalWithdrawn, entry: Entry[Any]) -> Refusal | None:
+    decision = state.decisions.get(fact.decision)
+    if decision is None:
+        return _unknown(WITHDRAWAL, fact.decision)
+    if decision.status != OPEN:
+        return _no(WITHDRAWAL, fact.decision, f"The decision is {decision.status}.", "Propose a correction.")
+    if decision.proposer != entry.by:
+        return _no(WITHDRAWAL, fact.decision, "Only who proposed it takes it back.", "Ask them, or say no to it.")
+    if decision.ballots:
+        why = "Somebody has answered already, and what members have begun to decide they finish."
+        return _no(WITHDRAWAL, fact.decision, why, "Let it close, then propose a correction that names it.")
+    return None
+
+
+def _closing(state: State, fact: DecisionClosed, entry: Entry[Any], around: Around) -> Refusal | None:
+    decision = state.decisions.get(fact.decision)
+    if decision is None:
+        return _unknown(CLOSING, fact.decision)
+    if decision.status != OPEN or not decision.whole:
+        return _no(CLOSING, fact.decision, f"The decision is {decision.status}.", "Read the outcome.")
+    if refused := _too_early(state, fact.decision, entry, around):
+        return refused
+    if entry.because != decision.opened:
+        return _no(CLOSING, fact.decision, "It does not name its opening as cause.", "Close it again.")
+    if outcome(state, fact.decision, around) != fact:
+        return _no(CLOSING, fact.decision, "The ballots do not add up to this outcome.", "Count them again.")
+    return None
+
+
+def _too_early(state: State, id: str, entry: Entry[Any], around: Around) -> Refusal | None:
+    decision = state.decisions[id]
+    over = entry.at >= decision.closes_at
+    if entry.by == NODE:
+        return None if over else _no(CLOSING, id, f"It is open until {decision.closes_at}.", "Wait until then.")
+    if entry.by not in decision.roll and entry.by != decision.proposer:
+        return _no(CLOSING, id, "Who closes a decision is on its roll or proposed it.", "Ask somebody who is.")
+    if over:
+        return None
+    if not terms(state, decision, around).early_close:
+        return _no(CLOSING, id, f"It is open until {decision.closes_at}.", "It closes by itself when the time is over.")
+    if standing(state, decision, around).settled is None:
+        why = f"Those who have not answered can still change the result, until {decision.closes_at}."
+        return _no(CLOSING, id, why, "Remind them, or wait.")
+    return None
+
+
+def _veto(state: State, fact: DecisionVetoed, entry: Entry[Any], around: Around) -> Refusal | None:
+    decision = state.decisions.get(fact.decision)
+    if decision is None:
+        return _unknown(VETO, fact.decision)
+    if decision.effect_status != WAITING or entry.at >= decision.effect_from:
+        why = "A veto is for a decision that carried and has not taken effect yet."
+        return _no(VETO, fact.decision, why, "Propose to change it back.")
+    if entry.via == TERMINAL and not around.exercise:
+        return _no(VETO, fact.decision, "From the terminal nobody vetoes in a member's name.", "Sign in to do it.")
+    body = terms(state, decision, around).veto
+    if not body:
+        return _no(VETO, fact.decision, "Its procedure gives nobody a veto.", "Propose to change it back.")
+    if entry.for_ or entry.by not in roll(around.states["members"], around.charter, body, entry.at):
+        return _no(VETO, fact.decision, f"{body} may veto it, and you are not in it.", "Ask somebody who is.")
+    if len(fact.vault) != COMMITMENT_LENGTH:
+        return _no(VETO, fact.decision, "A veto needs its reasons.", "Say what would go wrong.")
+    return None
+
+
+def _effect(state: State, fact: EffectDone | EffectStopped, entry: Entry[Any], around: Around) -> Refusal | None:
+    decision = state.decisions.get(fact.decision)
+    if decision is None:
+        return _unknown(EFFECT, fact.decision)
+    if decision.effect_status != WAITING or entry.at < decision.effect_from:
+        return _no(EFFECT, fact.decision, "No effect of it is due.", "Wait until the decision takes effect.")
+    if entry.by != NODE or entry.because != decision.closed:
+        return _no(EFFECT, fact.decision, "Effects follow from the closing alone.", "Leave it to the node.")
+    if isinstance(fact, EffectStopped):
+        refusal = attempt(Ahead(state, around), fact.decision)
+        if not isinstance(refusal, Refusal) or stopped(refusal) != fact.why:
+            return _no(EFFECT, fact.decision, "What was decided can be done.", "Do it.")
+        return None
+    if not effects.find()[decision.effect].done(proposal_of(decision, around), around, decision.closed):
+        return _no(EFFECT, fact.decision, "What was decided has not been done.", "Do it first.")
+    return None

@@ -1,0 +1,127 @@
+"""Closing a decision and doing what was decided: nobody stands between the two."""
+
+from collections.abc import Sequence
+
+from auzolan.charter.around import Around, Draft
+from auzolan.charter.load import read_text
+from auzolan.charter.state import version_at
+from auzolan.governance import effects, methods
+from auzolan.governance.ahead import Ahead
+from auzolan.governance.ballot import Outcome, Outlook
+from auzolan.governance.facts import DecisionClosed, EffectDone, EffectStopped, OptionCounted, ProposalOpened
+from auzolan.governance.state import CLOSE, NOT_CARRIED, Decision, State
+from auzolan.governance.terms import Terms, terms_of
+from auzolan.governance.times import days_after
+from auzolan.journal.entry import NODE
+from auzolan.values.refusal import Refusal
+
+WHY_LENGTH_MAX = 2_000
+
+
+def terms(state: State, decision: Decision, around: Around) -> Terms:
+    """The terms of a decision: those of its procedure in the version that was in force when it was opened."""
+    version = version_at(around.states["charter"], decision.procedure, decision.procedure_seq)
+    if version is None:
+        raise KeyError(f"{decision.procedure} was not in force at entry {decision.procedure_seq}")
+    return terms_of(read_text(version.text), second_call=_second_call(state, decision))
+
+
+def _second_call(state: State, decision: Decision) -> bool:
+    """Whether an earlier decision about the same, by the same procedure, failed only for want of a quorum."""
+    before = state.decisions.get(decision.replaces)
+    return (
+        before is not None and before.status == NOT_CARRIED and not before.quorum_reached
+        and (before.procedure, before.effect, before.articles, before.run, before.title)
+        == (decision.procedure, decision.effect, decision.articles, decision.run, decision.title)
+    )
+
+
+def proposal_of(decision: Decision, around: Around) -> ProposalOpened:
+    """The words of the proposal, from the entry that opened it."""
+    fact = around.fact(decision.opened)
+    if not isinstance(fact, ProposalOpened):
+        raise TypeError(f"entry {decision.opened} opened no proposal")
+    return fact
+
+
+def counted(state: State, decision: Decision, around: Around) -> Outcome:
+    """The ballots of an open decision, counted now."""
+    asked = terms(state, decision, around)
+    return methods.find()[asked.method].count(decision.ballots, decision.roll, asked)
+
+
+def standing(state: State, decision: Decision, around: Around) -> Outlook:
+    """How an open decision stands now, and what is missing."""
+    asked = terms(state, decision, around)
+    return methods.find()[asked.method].outlook(decision.ballots, decision.roll, asked)
+
+
+def outcome(state: State, id: str, around: Around) -> DecisionClosed:
+    """What the closing entry of an open decision says when it is closed at this moment."""
+    decision = state.decisions[id]
+    asked = terms(state, decision, around)
+    result = methods.find()[asked.method].count(decision.ballots, decision.roll, asked)
+    proposal = proposal_of(decision, around)
+    return DecisionClosed(
+        decision=id,
+        carried=result.carried,
+        counts=tuple(
+            OptionCounted(option=one.option, heads=one.heads, weight=one.weight) for one in result.counts
+        ),
+        quorum_reached=result.quorum.reached,
+        rounds=result.digest,
+        effect=decision.effect,
+        effect_from=days_after(around.at, asked.cooling_off_days) if result.carried else "",
+        adopts=effects.find()[decision.effect].adopts(proposal) if result.carried else (),
+        run=decision.run if result.carried else "",
+    )
+
+
+def attempt(ahead: Ahead, id: str) -> list[Draft] | Refusal:
+    """The entries that do what was decided, or the refusal when that is no longer possible."""
+    decision = ahead.state.decisions[id]
+    proposal = proposal_of(decision, ahead.around)
+    trial = ahead.fork()
+    try:
+        drafts = list(effects.find()[decision.effect].enact(proposal, trial.around, decision.closed))
+    except Refusal as refused:
+        return refused
+    for draft in drafts:
+        if refusal := trial.judge(draft):
+            return refusal
+        trial.take(draft)
+    return drafts
+
+
+def stopped(refusal: Refusal) -> str:
+    """A refusal as the entry says it."""
+    return str(refusal)[:WHY_LENGTH_MAX]
+
+
+def follow(ahead: Ahead, id: str) -> None:
+    """Do what was decided, or say why it cannot be done any more, so that nothing that comes after waits for it."""
+    closed = ahead.state.decisions[id].closed
+    result = attempt(ahead, id)
+    if isinstance(result, Refusal):
+        ahead.take(Draft(fact=EffectStopped(decision=id, why=stopped(result)), because=closed, by=NODE))
+        return
+    for draft in result:
+        ahead.take(draft)
+    ahead.take(Draft(fact=EffectDone(decision=id), because=closed, by=NODE))
+
+
+def close(ahead: Ahead, id: str, by: str) -> None:
+    """Close a decision."""
+    fact = outcome(ahead.state, id, ahead.around)
+    ahead.take(Draft(fact=fact, because=ahead.state.decisions[id].opened, by=by))
+
+
+def settle(ahead: Ahead) -> Sequence[Draft]:
+    """Everything that is due at this moment, in the order in which it fell due."""
+    while ahead.state.calendar and ahead.state.calendar[0].at <= ahead.around.at:
+        due = ahead.state.calendar[0]
+        if due.what == CLOSE:
+            close(ahead, due.decision, NODE)
+        else:
+            follow(ahead, due.decision)
+    return ahead.drafts

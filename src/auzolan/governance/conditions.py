@@ -1,0 +1,95 @@
+"""How a decision stands, in one sentence that everybody understands."""
+
+from dataclasses import dataclass
+
+from auzolan.charter.around import Around
+from auzolan.governance import methods
+from auzolan.governance.ballot import Quorum, in_words
+from auzolan.governance.closing import counted, standing
+from auzolan.governance.state import CARRIED, DONE, OPEN, STOPPED, VETOED, WITHDRAWN, Decision, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """The live conditions of a decision: figures for a tick and a bar, and the sentence for people.
+
+    met: whether it would carry as it stands, or did; settled: whether nothing outstanding can change that; answered,
+    eligible: members; quorum_needed, quorum_missing: members; text: the sentence; missing: what is still missing.
+    """
+
+    decision: str
+    status: str
+    met: bool
+    settled: bool
+    answered: int
+    eligible: int
+    quorum_needed: int
+    quorum_missing: int
+    text: str
+    missing: str
+
+
+def condition(state: State, id: str, around: Around) -> Condition:
+    """The conditions of a decision at this moment. Raises KeyError when there is no such decision."""
+    decision = state.decisions[id]
+    if decision.status == OPEN:
+        return _open(state, id, around)
+    return Condition(
+        decision=id, status=decision.status, met=decision.status == CARRIED, settled=True, answered=decision.answered,
+        eligible=decision.voters, quorum_needed=0, quorum_missing=0, text=_closed(decision), missing="",
+    )
+
+
+def _open(state: State, id: str, around: Around) -> Condition:
+    decision = state.decisions[id]
+    outcome = counted(state, decision, around)
+    outlook = standing(state, decision, around)
+    if around.at < decision.opens_at:
+        said = f"It is talked about until {decision.opens_at[:10]}; ballots are taken from then on."
+    elif missing := decision.support - len(decision.supporters):
+        said = f"{in_words(missing).capitalize()} more must support it before it is put to the body."
+    else:
+        said = f"{_taking_part(decision, outcome.quorum)} {outlook.says}"
+    return Condition(
+        decision=id, status=OPEN, met=outcome.carried, settled=outlook.settled is not None, answered=decision.answered,
+        eligible=decision.voters, quorum_needed=outcome.quorum.needed, quorum_missing=outcome.quorum.missing,
+        text=said, missing=outlook.says,
+    )
+
+
+def _taking_part(decision: Decision, quorum: Quorum) -> str:
+    if not decision.answered:
+        first = f"Nobody of {decision.voters} has answered yet"
+    else:
+        first = f"{decision.answered} of {decision.voters} {'has' if decision.answered == 1 else 'have'} answered"
+    if not quorum.needed:
+        return f"{first}."
+    if quorum.reached:
+        return f"{first}, quorum reached."
+    verb = "is" if quorum.missing == 1 else "are"
+    return f"{first}; {in_words(quorum.missing)} more {verb} needed for the quorum of {quorum.needed}."
+
+
+def _closed(decision: Decision) -> str:
+    if decision.status == WITHDRAWN:
+        return f"It was withdrawn on {decision.closed_at[:10]}, before anybody had answered."
+    method = methods.find().get(decision.method)
+    aside = () if method is None else method.abstaining
+    said = (one for one in decision.counts if one.weight or one.option not in aside)
+    given = ", ".join(f"{one.weight} {one.option.replace('_', ' ')}" for one in said)
+    silent = decision.voters - decision.answered
+    absent = f"; {in_words(silent)} of {decision.voters} did not answer" if silent else ""
+    if decision.status != CARRIED:
+        why = "" if decision.quorum_reached else ", because the quorum was not reached"
+        return f"It did not carry{why}: {given}{absent}. Everything stays as it was."
+    return f"It carried: {given}{absent}. {_effect(decision)}"
+
+
+def _effect(decision: Decision) -> str:
+    if decision.effect_status == DONE:
+        return "It has taken effect."
+    if decision.effect_status == VETOED:
+        return "It was vetoed before it took effect. Everything stays as it was."
+    if decision.effect_status == STOPPED:
+        return f"It could not take effect: {decision.stopped_why}"
+    return f"It takes effect on {decision.effect_from[:10]}."

@@ -1,0 +1,143 @@
+"""The open tables about decisions: what was asked, who could answer, what they answered, what came of it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from auzolan.charter.around import Around
+from auzolan.governance.facts import (
+    BallotCast,
+    DecisionClosed,
+    DecisionVetoed,
+    EffectDone,
+    EffectStopped,
+    ProposalOpened,
+    ProposalWithdrawn,
+    RollFrozen,
+    Voter,
+)
+from auzolan.governance.state import State
+from auzolan.journal.entry import Entry
+from auzolan.tables.table import Add, Change, Column, End, Row, Table
+
+DECISIONS = Table(
+    name="decisions",
+    means="Everything that was put to members, with its outcome.",
+    columns=(
+        Column(name="decision", kind="text", means="the decision's id", seen_by="members"),
+        Column(name="title", kind="text", means="what is asked, in a few words", seen_by="members"),
+        Column(name="effect", kind="text", means="what a yes does", seen_by="members"),
+        Column(name="procedure", kind="text", means="the article that says how it is decided", seen_by="members"),
+        Column(name="proposer", kind="text", means="the member who proposed it", seen_by="members"),
+        Column(name="opened", kind="date", means="the day it was proposed", seen_by="members"),
+        Column(name="closes", kind="text", means="the moment until which ballots are taken (UTC)", seen_by="members"),
+        Column(name="status", kind="text", means="open, withdrawn, carried or not carried", seen_by="members"),
+        Column(name="eligible", kind="whole", means="members on the roll", seen_by="members"),
+        Column(name="answered", kind="whole", means="members whose answer counted, once closed", seen_by="members",
+               optional=True),
+        Column(name="quorum_reached", kind="truth", means="whether enough took part, once closed", seen_by="members",
+               optional=True),
+        Column(name="effect_from", kind="text", means="the moment from which it takes effect (UTC)", seen_by="members",
+               optional=True),
+        Column(name="effect_status", kind="text", means="waiting, done, stopped or vetoed", seen_by="members",
+               optional=True),
+        Column(name="replaces", kind="text", means="the decision that this one corrects", seen_by="members",
+               optional=True),
+        Column(name="entry", kind="whole", means="the entry that opened it", seen_by="members"),
+    ),
+    key=("decision",),
+    day="opened",
+    foreign=(("proposer", "members"), ("replaces", "decisions")),
+)
+OUTCOMES = Table(
+    name="outcomes",
+    means="What each option of a closed decision received.",
+    columns=(
+        Column(name="decision", kind="text", means="the decision's id", seen_by="members"),
+        Column(name="option", kind="text", means="the option", seen_by="members"),
+        Column(name="heads", kind="whole", means="how many members gave this answer", seen_by="members"),
+        Column(name="weight", kind="whole", means="their weights together", seen_by="members"),
+    ),
+    key=("decision", "option"),
+    foreign=(("decision", "decisions"),),
+)
+ROLLS = Table(
+    name="rolls",
+    means="Who could answer a decision, as frozen when it was opened.",
+    columns=(
+        Column(name="decision", kind="text", means="the decision's id", seen_by="members"),
+        Column(name="member", kind="text", means="the member's number", seen_by="members"),
+        Column(name="weight", kind="whole", means="what their ballot counts for", seen_by="members"),
+    ),
+    key=("decision", "member"),
+    person="member",
+    foreign=(("decision", "decisions"), ("member", "members")),
+)
+BALLOTS = Table(
+    name="ballots",
+    means="Open ballots by name. A row that no longer holds was superseded by a later answer of the same member.",
+    columns=(
+        Column(name="decision", kind="text", means="the decision's id", seen_by="members"),
+        Column(name="member", kind="text", means="the member's number", seen_by="members"),
+        Column(name="option", kind="text", means="the answer", seen_by="members"),
+        Column(name="weight", kind="whole", means="what it counts for", seen_by="members"),
+        Column(name="criterion", kind="text", means="what an objection rests on", seen_by="members", optional=True),
+        Column(name="vault", kind="text", means="commitment to the reason", seen_by="members", optional=True),
+        Column(name="cast_by", kind="text", means="who cast it, where not the member: on paper", seen_by="members",
+               optional=True),
+        Column(name="entry", kind="whole", means="the entry that cast it", seen_by="members"),
+    ),
+    key=("decision", "member"),
+    person="member",
+    foreign=(("decision", "decisions"), ("member", "members")),
+)
+TABLES = (DECISIONS, OUTCOMES, ROLLS, BALLOTS)
+
+
+def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequence[Change]:
+    """What one entry about a decision changes in the open tables."""
+    match entry.fact:
+        case BallotCast() as fact:
+            return _ballot(fact, entry, before)
+        case ProposalOpened(decision=id, roll=voters):
+            return [Add("decisions", _decision(id, after)), *_voters(id, voters)]
+        case RollFrozen(decision=id, voters=voters):
+            return _voters(id, voters)
+        case DecisionClosed(decision=id, counts=counts):
+            outcome = [Add("outcomes", (id, one.option, one.heads, one.weight)) for one in counts]
+            return [*_changed(id, after), *outcome]
+        case ProposalWithdrawn(decision=id) | DecisionVetoed(decision=id):
+            return _changed(id, after)
+        case EffectDone(decision=id) | EffectStopped(decision=id):
+            return _changed(id, after)
+    return ()
+
+
+def _changed(id: str, after: State) -> list[Change]:
+    return [End("decisions", (id,)), Add("decisions", _decision(id, after))]
+
+
+def _decision(id: str, after: State) -> Row:
+    decision = after.decisions[id]
+    closed = bool(decision.counts)
+    return (
+        id, decision.title, decision.effect, decision.procedure, decision.proposer, decision.proposed_at[:10],
+        decision.closes_at, decision.status, decision.voters, decision.answered if closed else None,
+        decision.quorum_reached if closed else None, decision.effect_from or None, decision.effect_status or None,
+        decision.replaces or None, decision.opened,
+    )
+
+
+def _voters(id: str, voters: tuple[Voter, ...]) -> list[Change]:
+    return [Add("rolls", (id, voter.member, voter.weight)) for voter in voters]
+
+
+def _ballot(fact: BallotCast, entry: Entry[Any], before: State) -> list[Change]:
+    decision = before.decisions[fact.decision]
+    member = entry.for_ or entry.by
+    ended: list[Change] = [End("ballots", (fact.decision, member))] if member in decision.ballots else []
+    cast_by = entry.by if member != entry.by else None
+    row: Row = (
+        fact.decision, member, fact.option, decision.roll[member], fact.criterion or None, fact.vault or None, cast_by,
+        entry.seq,
+    )
+    return [*ended, Add("ballots", row)]

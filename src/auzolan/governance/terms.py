@@ -1,0 +1,74 @@
+"""The terms of a decision: what its procedure says about who, how long, how many and from when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
+
+from auzolan.charter.article import Article
+from auzolan.charter.charter import read
+
+HALF = Fraction(1, 2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What a procedure asks for, ready to count with.
+
+    body: whose roll is frozen; propose: who may propose; quorum: a share (Fraction) of its base, or a number of
+    members; threshold: the share of its base that yes must reach, or pass when strict. Bases: eligible (the whole
+    roll), present (everybody who answered), cast (who took a side, and those who abstained where abstentions_count).
+    discussion_days, vote_days: until ballots open, and while they are; cooling_off_days: from the close until it takes
+    effect. fallback: the procedure that may decide when this one came to nothing.
+    """
+
+    procedure: str
+    title: str
+    body: str
+    propose: str
+    method: str = "majority"
+    quorum: Fraction | int = 0
+    quorum_base: str = "eligible"
+    threshold: Fraction = HALF
+    strict: bool = True
+    threshold_base: str = "cast"
+    abstentions_count: bool = False
+    discussion_days: int = 0
+    vote_days: int = 14
+    cooling_off_days: int = 0
+    early_close: bool = False
+    fallback: str = ""
+    support: int = 0
+    veto: str = ""
+    parameters: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def terms_of(article: Article, *, second_call: bool = False) -> Terms:
+    """The terms that an article of the kind procedure sets.
+
+    second_call: whether an earlier decision about the same failed for want of a quorum; then the second quorum counts.
+    """
+    said = read(article)
+    quorum = said.second_quorum if second_call and said.second_quorum is not None else said.quorum
+    return Terms(
+        procedure=said.id,
+        title=said.name,
+        body=said.body,
+        propose=said.propose,
+        method=said.method,
+        quorum=quorum if quorum is not None else 0,
+        quorum_base=said.quorum_base,
+        threshold=said.threshold,
+        strict=said.strict,
+        threshold_base=said.threshold_base,
+        abstentions_count=said.abstentions_count,
+        discussion_days=said.discussion_days,
+        vote_days=said.vote_days,
+        cooling_off_days=said.cooling_off_days,
+        early_close=said.early_close,
+        fallback=said.fallback,
+        support=said.support,
+        veto=said.veto,
+        parameters=said.parameters,
+    )

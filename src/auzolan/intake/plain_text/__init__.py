@@ -1,0 +1,1 @@
+"""What the readers of text journals share: files, amounts, accounts, balances, and what they hand on."""

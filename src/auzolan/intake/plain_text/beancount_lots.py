@@ -1,0 +1,92 @@
+"""Lots of an account: what was bought at which cost, and which of it a sale takes away."""
+
+from collections.abc import Iterator
+from datetime import date as Day
+from decimal import Decimal
+
+from auzolan.intake.plain_text.beancount_legs import CostSpec
+from auzolan.intake.plain_text.beancount_words import QUOTIENTS
+from auzolan.intake.plain_text.booking import EXACT, ZERO, Cost
+from auzolan.intake.plain_text.faults import Fault
+
+STRICT, STRICT_WITH_SIZE, NONE, FIFO, LIFO, HIFO = "STRICT", "STRICT_WITH_SIZE", "NONE", "FIFO", "LIFO", "HIFO"
+METHODS = (STRICT, STRICT_WITH_SIZE, NONE, FIFO, LIFO, HIFO)
+_ORDERS = {
+    FIFO: lambda lot: (lot[0].date,), LIFO: lambda lot: (-lot[0].date.toordinal(),), HIFO: lambda lot: (-lot[0].amount,),
+}
+
+
+class Lots:
+    """What every account holds at cost: (account, unit) -> lot -> how many."""
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[str, str], dict[Cost, Decimal]] = {}
+
+    def book(
+        self, account: str, quantity: Decimal, unit: str, spec: CostSpec, day: Day, method: str
+    ) -> list[tuple[Decimal, Cost]] | None:
+        """(how many, of which lot) a posting adds or takes; None where its cost is still to be inferred. Raises Fault."""
+        held = self._held.setdefault((account, unit), {})
+        if method != NONE and any((has > 0) != (quantity > 0) for has in held.values() if has):
+            taken = list(_take(held, quantity, unit, spec, method))
+        else:
+            per = per_one(spec, quantity)
+            if per is None or not spec.unit:
+                return None
+            taken = [(quantity, Cost(per, spec.unit, date=spec.date or day, label=spec.label))]
+        self.add(account, unit, taken)
+        return taken
+
+    def add(self, account: str, unit: str, taken: list[tuple[Decimal, Cost]]) -> None:
+        """Count what was added or taken."""
+        held = self._held.setdefault((account, unit), {})
+        for quantity, lot in taken:
+            left = EXACT.add(held.get(lot, ZERO), quantity)
+            if left:
+                held[lot] = left
+            else:
+                held.pop(lot, None)
+
+    def any_at_cost(self, account: str, unit: str) -> bool:
+        """Whether an account holds lots of a unit."""
+        return bool(self._held.get((account, unit)))
+
+
+def per_one(spec: CostSpec, quantity: Decimal) -> Decimal | None:
+    """What one costs, if the file says."""
+    if spec.total is None:
+        return spec.per
+    if not quantity:
+        raise Fault("A lot cannot be used", "Nothing of it is bought, so nothing says what one costs.",
+                    "Write how many.")
+    each = QUOTIENTS.divide(spec.total, quantity.copy_abs())
+    return each if spec.per is None else EXACT.add(spec.per, each)
+
+
+def _take(
+    held: dict[Cost, Decimal], quantity: Decimal, unit: str, spec: CostSpec, method: str
+) -> Iterator[tuple[Decimal, Cost]]:
+    per = per_one(spec, quantity)
+    fitting = [
+        (lot, has) for lot, has in held.items()
+        if (has > 0) != (quantity > 0) and (per is None or lot.amount == per) and (not spec.unit or lot.unit == spec.unit)
+        and (spec.date is None or lot.date == spec.date) and (not spec.label or lot.label == spec.label)
+    ]
+    available = sum((has.copy_abs() for _, has in fitting), ZERO)
+    if available < quantity.copy_abs():
+        raise Fault("A lot cannot be reduced", f"Of the lots that fit only {available:f} {unit} are held.",
+                    "Correct the amount, the cost, the date or the label of the lot.")
+    if len(fitting) > 1 and method in (STRICT, STRICT_WITH_SIZE) and available != quantity.copy_abs():
+        same = [(lot, has) for lot, has in fitting if has == -quantity]
+        if method != STRICT_WITH_SIZE or not same:
+            raise Fault("It is not clear which lot is meant", f"{len(fitting)} lots of {unit} fit.",
+                        "Name the lot's cost or its date, or open the account with FIFO.")
+        fitting = same[:1]
+    if method in _ORDERS:
+        fitting.sort(key=_ORDERS[method])
+    left = quantity.copy_abs()
+    for lot, has in fitting:
+        part = min(left, has.copy_abs())
+        if part:
+            yield part.copy_sign(quantity), lot
+            left = EXACT.subtract(left, part)

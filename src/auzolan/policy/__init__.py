@@ -1,0 +1,1 @@
+"""The policy: one function that says who may see what."""

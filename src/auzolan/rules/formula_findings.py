@@ -1,0 +1,89 @@
+"""Finds what is wrong with the formulas of an article before anybody votes on it: words, columns, units."""
+
+from collections.abc import Mapping
+
+from auzolan.charter.article import Article
+from auzolan.charter.charter import Charter
+from auzolan.charter.fields import fault
+from auzolan.charter.nearest import nearest
+from auzolan.flows.articles.contribution import PLAIN, column_of
+from auzolan.flows.tables import TABLES as FLOWS
+from auzolan.formula.parse import parse
+from auzolan.formula.refuse import FormulaRefused
+from auzolan.formula.units import TRUTH, Column, Measure, check
+from auzolan.members.tables import TABLES as MEMBERS
+from auzolan.tables.table import Column as TableColumn
+from auzolan.tables.table import Table
+from auzolan.values.finding import Finding
+
+OPEN_TABLES: Mapping[str, Table] = {table.name: table for table in (*MEMBERS, *FLOWS)}
+OPEN_TO_READERS = ("public", "members")
+
+
+def scope_of(table: str, charter: Charter) -> dict[str, Column]:
+    """The columns that a formula over a table can name, related tables with their name before a point.
+
+    Contribution articles add their columns to members.
+    """
+    scope = _own(table, charter)
+    for other in OPEN_TABLES:
+        scope |= {f"{other}.{name}": column for name, column in _own(other, charter).items()}
+    return scope
+
+
+def _own(table: str, charter: Charter) -> dict[str, Column]:
+    scope = {column.name: _column(column) for column in OPEN_TABLES[table].columns}
+    if table == "members":
+        for article in charter.of_kind("contribution"):
+            unit = str(article.fields.get("unit", PLAIN))
+            name = column_of(article)
+            scope[name] = Column(name=name, unit="" if unit == PLAIN else unit)
+    return scope
+
+
+def _column(column: TableColumn) -> Column:
+    visible = column.seen_by in OPEN_TO_READERS
+    if column.kind in ("amount", "whole"):
+        # Where another column of the row names the unit, the amount is a plain number to a formula.
+        unit = "" if column.unit.startswith("@") else column.unit
+        return Column(name=column.name, unit=unit, visible=visible)
+    kinds: Mapping[str, Column] = {
+        "text": Column(name=column.name, kind="text", visible=visible),
+        "date": Column(name=column.name, kind="date", visible=visible),
+        "truth": Column(name=column.name, kind="truth", visible=visible),
+    }
+    return kinds[column.kind]
+
+
+def over_findings(article: Article, field: str, over: str, charter: Charter) -> tuple[str, list[Finding]]:
+    """Read "TABLE [where EXPR]": the table's name (empty when it is none) and what is wrong."""
+    name, _, where = over.strip().partition(" ")
+    if name not in OPEN_TABLES:
+        why = f"There is no open table called {name[:40]!r}."
+        after = f"The nearest is {nearest(name, OPEN_TABLES)!r}."
+        return "", [fault(article, field, "This table is not known", why, after, over)]
+    word, _, condition = where.strip().partition(" ")
+    if not word:
+        return name, []
+    if word.lower() != "where":
+        why = "After the table only a condition can follow."
+        return name, [fault(article, field, "This is not TABLE where CONDITION", why, "Write where before it.", over)]
+    return name, formula_findings(article, field, condition, scope_of(name, charter), TRUTH)
+
+
+def formula_findings(
+    article: Article, field: str, formula: str, scope: Mapping[str, Column], gives: Measure | None = None
+) -> list[Finding]:
+    """What is wrong with a formula: how it is written, columns that are not there, units that do not go together.
+
+    scope: the columns it may name; gives: what must come of it, None where any number will do.
+    """
+    try:
+        found = check(parse(formula), scope)
+    except FormulaRefused as refused:
+        place = f" (at character {refused.at})" if refused.at else ""
+        return [fault(article, field, "The formula was not accepted", f"{refused.why}{place}", refused.next, formula)]
+    if gives is None or found == gives:
+        return []
+    why = f"It gives {found.said()}, and {gives.said()} is needed."
+    return [fault(article, field, "The formula gives something else", why, f"Let it give {gives.said()}.", formula)]

@@ -1,0 +1,265 @@
+"""The rule kind `split`: shares an amount in steps, each to an account or among rows by a weight."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+from typing import Any
+
+from auzolan.charter.article import Article
+from auzolan.charter.charter import Charter
+from auzolan.charter.kinds import Field
+from auzolan.formula.evaluate import SCALE, Reading, Row, evaluate, explain
+from auzolan.formula.parse import parse
+from auzolan.formula.say import say
+from auzolan.formula.tree import Node
+from auzolan.rules.share_out import share_out
+from auzolan.rules.split_check import split_findings, split_words
+from auzolan.rules.steps import REST, SOURCE, Step, steps, sums_to_whole
+from auzolan.values.figure import Figure
+from auzolan.values.finding import Finding
+from auzolan.values.refusal import Refusal
+
+name = "split"
+summary = "shares an amount in steps: a percentage, a fixed part or the rest, each to an account or among rows by a weight"
+STEP = (
+    Field(name="to", type="text", means='the account that receives it, such as "Equity:Capital:{member}:{year}"'),
+    Field(name="take", type="text", required=True, means='"10%", "rest", "500.00 EUR" or a formula'),
+    Field(name="of", type="text", choices=(SOURCE, REST), means="what a percentage is of: source or rest"),
+    Field(name="round", type="text", choices=("up",), means='"up" where a percentage is a least part'),
+    Field(name="up_to", type="text", means="the most that the step takes"),
+    Field(name="among", type="text", means="the rows it is shared among: TABLE where CONDITION"),
+    Field(name="by", type="text", means="the weight of each row"),
+    Field(name="steps", type="tables", means="how this step's part is shared again"),
+)
+FIELDS = (
+    Field(name="source", type="text", required=True, means="the account that is shared out, or a fixed amount"),
+    Field(name="pays_from", type="text", means="the account that pays, where the source is a fixed amount"),
+    Field(name="when", type="text", means="the condition under which there is something to share"),
+    Field(name="ties", type="text", choices=("bytes", "rotate"), means="who gets a unit when remainders are equal"),
+    Field(name="steps", type="tables", required=True, inner=STEP, means="the steps, in order"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """A split as its article says it."""
+
+    source: str
+    pays_from: str
+    when: Node | None
+    rotate: bool
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portion:
+    """One receiver's part in smallest parts, negative for a loss, with the figure that says why."""
+
+    to: str
+    amount: int
+    member: str
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What a split stands on. source: smallest parts; figure: the source with its entries; rows: a table's rows;
+    fill: (template, row) -> the account; turn: which run of the rule it is, for taking turns; unit_of: of a column."""
+
+    source: int
+    unit: str
+    places: int
+    figure: Figure
+    rows: Callable[[str], Sequence[Row]]
+    fill: Callable[[str, Row | None], str]
+    turn: int
+    unit_of: Callable[[str, str], str]
+
+
+def read(article: Article) -> Split:
+    """The article as a typed value; it was checked before."""
+    fields = article.fields
+    return Split(
+        source=fields["source"], pays_from=fields.get("pays_from", ""),
+        when=parse(fields["when"]) if "when" in fields else None, rotate=fields.get("ties") == "rotate",
+        steps=steps(fields["steps"]),
+    )
+
+
+def check(article: Article, sound: Mapping[str, Any], charter: Charter) -> list[Finding]:
+    """Every fault in the steps: formulas, tables, accounts, percentages that do not come out."""
+    return split_findings(article, sound, charter, STEP)
+
+
+def words(article: Article, charter: Charter) -> str:
+    """The steps in plain words."""
+    return split_words(read(article).steps)
+
+
+def compute(split: Split, ground: Ground) -> list[Portion]:
+    """Share the source out. Every unit of it is given away; a loss is shared like a gain, with the sign turned.
+
+    Raises Refusal when the rule's own condition does not hold or nobody has any weight.
+    """
+    if split.when is not None and evaluate(split.when, _amounts(ground, ground.source, ground.source)) is not True:
+        raise Refusal(
+            what="The rule was not run", where=split.source,
+            why=f"Its condition does not hold: {say(split.when)}; there are {ground.figure.printed()} {ground.unit}.",
+            next="Wait until there is something to share, or look at the account.",
+        )
+    run = _Run(split, ground)
+    run.listed(split.steps, abs(ground.source), ground.figure, None)
+    portions = _merged(run.found)
+    if sum(portion.amount for portion in portions) != ground.source:
+        raise ArithmeticError("the portions of a split do not sum to its source")
+    return portions
+
+
+class _Amount(dict[str, Any]):
+    """The amounts that a formula of a step may name: source and rest."""
+
+    def entries(self, column: str) -> tuple[int, ...]:
+        return ()
+
+    def related(self, table: str) -> Sequence[Row]:
+        return ()
+
+
+def _amounts(ground: Ground, source: int, rest: int) -> Reading:
+    one = 10**ground.places
+    row = _Amount(source=Fraction(source, one), rest=Fraction(rest, one))
+    return Reading(row=row, rows=[row], units=lambda column: ground.unit)
+
+
+class _Run:
+    """One computation on its way: what has been given away until now."""
+
+    def __init__(self, split: Split, ground: Ground) -> None:
+        self.ground = ground
+        self.turn = ground.turn if split.rotate else None
+        self.sign = -1 if ground.source < 0 else 1
+        self.found: list[Portion] = []
+
+    def figure(self, label: str, amount: int, because: tuple[Figure, ...], note: str = "") -> Figure:
+        """An amount of the split's unit with its reasons."""
+        value = Fraction(self.sign * amount, 10**self.ground.places)
+        return Figure(
+            label=label, value=value, unit=self.ground.unit, places=self.ground.places, because=because, note=note
+        )
+
+    def listed(self, listed: Sequence[Step], pot: int, why: Figure, row: Row | None) -> None:
+        """Share a pot over a list of steps."""
+        if sums_to_whole(listed):
+            keys = {f"{step.to}\0{place}": step.share or Fraction(0) for place, step in enumerate(listed)}
+            shared = share_out(pot, keys, turn=self.turn)
+            for step, key in zip(listed, keys, strict=True):
+                note = _rounding(shared.left, key in shared.extra, shared.remainders[key])
+                figure = self.figure(f"{step.said} of {why.label}", shared.portions[key], (why,), note)
+                self.give(step, shared.portions[key], figure, row)
+            return
+        left = pot
+        for step in listed:
+            amount, figure = self.taken(step, pot, left, why)
+            left -= amount
+            self.give(step, amount, figure, row)
+
+    def taken(self, step: Step, pot: int, left: int, why: Figure) -> tuple[int, Figure]:
+        """What one step takes of a pot, and why."""
+        if step.takes_rest:
+            return left, self.figure(f"the rest of {why.label}", left, (why,))
+        base = left if step.of == REST else pot
+        reading = _amounts(self.ground, pot, left)
+        if step.share is not None:
+            exact = base * step.share
+            amount = ceil(exact) if step.up else round(exact)
+            note = "rounded up" if step.up and amount != exact else "" if amount == exact else "rounded half to even"
+            figure = self.figure(f"{step.said} of {why.label if step.of == SOURCE else 'what is left'}", amount, (why,), note)
+        else:
+            said = explain(step.amount, reading)  # type: ignore[arg-type]
+            amount = round(said.number * 10**self.ground.places)
+            figure = self.figure(say(step.amount), amount, (said,))  # type: ignore[arg-type]
+        if step.up_to is not None:
+            most = explain(step.up_to, reading)
+            cap = round(most.number * 10**self.ground.places)
+            if amount > cap:
+                amount, figure = cap, self.figure(f"at most {say(step.up_to)}", cap, (figure, most))
+        if amount > left or amount < 0:
+            amount = max(0, min(amount, left))
+            figure = self.figure(f"{figure.label}, as far as there is", amount, (figure,))
+        return amount, figure
+
+    def give(self, step: Step, amount: int, figure: Figure, row: Row | None) -> None:
+        """Give a step's part away: to one account, over nested steps, or among rows."""
+        if step.among is not None:
+            self.among(step, amount, figure)
+        elif step.steps:
+            self.listed(step.steps, amount, figure, row)
+        else:
+            self.put(step.to, amount, figure, row)
+
+    def among(self, step: Step, amount: int, pot: Figure) -> None:
+        """Share a step's part among rows by their weights."""
+        over = step.among
+        if over is None or step.by is None:
+            raise TypeError("a step without rows was to be shared among rows")
+        everyone = self.ground.rows(over.table)
+        units = lambda column: self.ground.unit_of(over.table, column)  # noqa: E731 - one line, used right here
+        readings = [Reading(row=row, rows=everyone, scale=SCALE, units=units) for row in everyone]
+        chosen = [one for one in readings if over.where is None or evaluate(over.where, one) is True]
+        weights = [explain(step.by, Reading(row=one.row, rows=[r.row for r in chosen], units=units)) for one in chosen]
+        whole = sum((weight.number for weight in weights), Fraction(0))
+        if whole <= 0 or any(weight.number < 0 for weight in weights):
+            raise Refusal(
+                what="The rule was not run", where=over.said,
+                why=f"Nobody among {over.said} has any weight by {say(step.by)}." if whole <= 0
+                else f"Somebody among {over.said} has a weight below zero.",
+                next="Record what the weights come from, or look at the rule.",
+            )
+        keys = {f"{self.ground.fill(step.to, one.row)}\0{place}": weight.number
+                for place, (one, weight) in enumerate(zip(chosen, weights, strict=True))}
+        shared = share_out(amount, keys, turn=self.turn)
+        total = Figure(label=f"everyone's {say(step.by)}", value=whole, unit=weights[0].unit, note=f"{len(chosen)} rows")
+        for one, weight, key in zip(chosen, weights, keys, strict=True):
+            share = Figure(label="the share of it", value=weight.number / whole, because=(weight, total))
+            note = _rounding(shared.left, key in shared.extra, shared.remainders[key])
+            figure = self.figure(f"{pot.label}, by {say(step.by)}", shared.portions[key], (pot, share), note)
+            if step.steps:
+                self.listed(step.steps, shared.portions[key], figure, one.row)
+            else:
+                self.put(step.to, shared.portions[key], figure, one.row)
+
+    def put(self, to: str, amount: int, figure: Figure, row: Row | None) -> None:
+        """One portion."""
+        account = self.ground.fill(to, row)
+        member = "" if row is None or "{member}" not in to else str(row["member"])
+        self.found.append(Portion(to=account, amount=self.sign * amount, member=member, figure=figure))
+
+
+def _rounding(left: int, extra: bool, remainder: Fraction) -> str:
+    if remainder == 0:
+        return ""
+    share = f"{in_hundredths(remainder)} of the smallest unit was left over"
+    got = "and it is among the largest, so it is rounded up" if extra else "which went to larger ones"
+    return f"{share}, {got} ({left} in all)"
+
+
+def in_hundredths(remainder: Fraction) -> str:
+    """A remainder to two decimals for reading; what is paid never uses it."""
+    hundredths = round(remainder * 100)
+    return f"0.{hundredths:02d}" if hundredths < 100 else "nearly 1"
+
+
+def _merged(found: Sequence[Portion]) -> list[Portion]:
+    """Portions to the same account become one whose figure holds each step; in the order of the accounts' bytes."""
+    by_account: dict[str, list[Portion]] = {}
+    for portion in found:
+        by_account.setdefault(portion.to, []).append(portion)
+    merged = []
+    for to in sorted(by_account, key=lambda account: account.encode()):
+        parts = by_account[to]
+        total = parts[0].figure
+        for part in parts[1:]:
+            total = total.plus(part.figure, label="both together")
+        merged.append(Portion(to=to, amount=sum(part.amount for part in parts), member=parts[0].member, figure=total))
+    return merged

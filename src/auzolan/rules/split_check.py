@@ -1,0 +1,172 @@
+"""What can be wrong with the steps of a split, all of it at once, and the steps in plain words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from auzolan.charter.account_name import template_faults
+from auzolan.charter.article import Article
+from auzolan.charter.charter import Charter
+from auzolan.charter.fields import fault, sound_fields
+from auzolan.charter.kinds import Field
+from auzolan.charter.say import say as worded
+from auzolan.formula.parse import parse
+from auzolan.formula.refuse import FormulaRefused
+from auzolan.formula.say import say
+from auzolan.formula.units import Column, check, expect
+from auzolan.rules.formula_findings import formula_findings, over_findings, scope_of
+from auzolan.rules.steps import DEPTH_MAX, REST, SOURCE, Step, is_plain, over
+from auzolan.values.finding import Finding
+from auzolan.values.quantity import parse_share
+
+
+def split_findings(
+    article: Article, sound: Mapping[str, Any], charter: Charter, step: tuple[Field, ...]
+) -> list[Finding]:
+    """Every fault in a split. step: the fields that a step may have."""
+    unit, findings = _source(article, sound, charter)
+    if "when" in sound:
+        findings += _amount_formula(article, "when", sound["when"], unit, truth=True)
+    if "steps" in sound:
+        findings += _listed(article, sound["steps"], "steps", charter, step, unit, 1)
+    return findings
+
+
+def _source(article: Article, sound: Mapping[str, Any], charter: Charter) -> tuple[str, list[Finding]]:
+    """The unit that is shared, as far as it can be told from the text, and what is wrong with the source."""
+    source = sound.get("source", "")
+    figure, _, code = source.partition(" ")
+    if code and ":" not in source:
+        if code not in charter.units:
+            why = f"The charter has no unit {code}."
+            return "", [fault(article, "source", "This unit is not known", why, f'Write ["unit.{code}"].', source)]
+        if "pays_from" not in sound:
+            why = "A fixed amount must come from somewhere."
+            after = 'Write pays_from = "Assets:Bank" or another account.'
+            return code, [fault(article, "pays_from", "The account that pays is missing", why, after, figure)]
+        return code, template_faults(article, "pays_from", sound["pays_from"], charter)
+    money = [unit.code for unit in charter.units.values() if unit.dimension == "money"]
+    findings = template_faults(article, "source", source, charter) if source else []
+    return (money[0] if len(money) == 1 else _unit_said(article)), findings
+
+
+def _unit_said(article: Article) -> str:
+    words = str(article.fields.get("when", "")).replace(")", " ").split()
+    return next((word for word in reversed(words) if word.isupper() and word.isalpha()), "")
+
+
+def _amount_formula(article: Article, field: str, text: str, unit: str, *, truth: bool) -> list[Finding]:
+    """A formula over `source` and `rest`; skipped where the unit cannot be told."""
+    try:
+        node = parse(text)
+        scope = {one: Column(name=one, unit=unit) for one in (SOURCE, REST)}
+        if not unit:
+            return []
+        if truth and check(node, scope).kind != "truth":
+            raise FormulaRefused(why=f"{say(node)} is not a condition.", next="Compare it with something.")
+        if not truth:
+            expect(node, scope, unit)
+    except FormulaRefused as refused:
+        return [fault(article, field, "The formula cannot be used", refused.why, refused.next, text)]
+    return []
+
+
+def _listed(
+    article: Article, listed: Sequence[Mapping[str, Any]], at: str, charter: Charter, fields: tuple[Field, ...],
+    unit: str, depth: int,
+) -> list[Finding]:
+    if not listed or depth > DEPTH_MAX:
+        what, after = ("There is no step", "Write one.") if not listed else ("Steps lie too deep", "Flatten them.")
+        return [fault(article, at, what, f"A split has steps, at most {DEPTH_MAX} deep.", after)]
+    findings: list[Finding] = []
+    for number, said in enumerate(listed, 1):
+        place = f"{at}[{number}]"
+        sound = sound_fields(article, said, fields, charter, findings, at=f"{place}.")
+        findings += _step(article, sound, place, charter, fields, unit, depth)
+    return findings + _comes_out(article, listed, at)
+
+
+def _step(
+    article: Article, sound: Mapping[str, Any], at: str, charter: Charter, fields: tuple[Field, ...], unit: str, depth: int
+) -> Iterator[Finding]:
+    take = sound.get("take", REST)
+    percent = take.strip().endswith("%") or _is_ratio(take)
+    if percent and "of" not in sound:
+        why = "A percentage is of the whole source, or of what the steps before it left."
+        yield fault(article, f"{at}.of", "It must be said of what", why, 'Write of = "source" or of = "rest".', take)
+    if percent and not _is_share(take):
+        yield fault(article, f"{at}.take", "This is no share", "A share lies between 0 and all.", 'Write "45%".', take)
+    if not percent and take != REST:
+        yield from _amount_formula(article, f"{at}.take", take, unit, truth=False)
+    if "up_to" in sound:
+        yield from _amount_formula(article, f"{at}.up_to", sound["up_to"], unit, truth=False)
+    if "to" in sound and "steps" not in sound:
+        yield from template_faults(article, f"{at}.to", sound["to"], charter)
+    if "to" not in sound and "steps" not in sound:
+        why = "What a step takes goes to an account, or on to steps of its own."
+        yield fault(article, f"{at}.to", "Nobody receives it", why, "Write the account.")
+    yield from _among(article, sound, at, charter)
+    if "steps" in sound:
+        yield from _listed(article, sound["steps"], f"{at}.steps", charter, fields, unit, depth + 1)
+
+
+def _among(article: Article, sound: Mapping[str, Any], at: str, charter: Charter) -> Iterator[Finding]:
+    if "by" in sound and "among" not in sound:
+        why = "A weight needs rows to weigh."
+        yield fault(article, f"{at}.by", "Among whom is not said", why, 'Write among = "members".', sound["by"])
+    if "among" not in sound:
+        return
+    table, findings = over_findings(article, f"{at}.among", sound["among"], charter)
+    yield from findings
+    if table and "by" in sound:
+        yield from formula_findings(article, f"{at}.by", sound["by"], scope_of(table, charter))
+
+
+def _is_ratio(take: str) -> bool:
+    return "/" in take and take.replace("/", "").strip().isdecimal()
+
+
+def _is_share(take: str) -> bool:
+    try:
+        return 0 <= parse_share(take) <= 1
+    except ValueError:
+        return False
+
+
+def _comes_out(article: Article, listed: Sequence[Mapping[str, Any]], at: str) -> list[Finding]:
+    takes = [str(one.get("take", "")) for one in listed]
+    if REST in takes[:-1]:
+        why = "After a step that takes the rest nothing is left."
+        return [fault(article, at, "The rest is taken too early", why, "Put that step last.")]
+    if REST in takes:
+        return []
+    shares = [parse_share(take) for take in takes if _is_share(take)]
+    whole = all(one.get("of") == SOURCE for one in listed) and len(shares) == len(takes)
+    if whole and sum(shares, Fraction(0)) == 1:
+        return []
+    why = "A split gives every unit away; these steps would leave something, or give more than there is."
+    return [fault(article, at, "The steps do not come out", why, 'Let the last step take "rest".', ", ".join(takes))]
+
+
+def split_words(listed: Sequence[Step]) -> str:
+    """The steps in plain words, one after the other."""
+    return " ".join(_sentence(step, place == 0) for place, step in enumerate(listed))
+
+
+def _sentence(step: Step, first: bool) -> str:
+    take = {True: "What is left", False: step.said}[step.takes_rest]
+    if step.share is not None:
+        take = f"{step.said} of {'the whole' if step.of == SOURCE else 'what is left'}"
+    if step.up_to is not None:
+        take += f", at most {say(step.up_to)},"
+    if step.among is not None:
+        weight = "equally" if step.by is None or is_plain(step.by) else f"by {say(step.by)}"
+        rows = over(step.among.said)
+        chosen = f" where {say(rows.where)}" if rows.where is not None else ""
+        said = worded("{take} is shared among {table}{chosen} {weight}", take=take, table=rows.table, chosen=chosen,
+                      weight=weight)
+        goes = f", to {step.to}" if step.to else ""
+    else:
+        said, goes = worded("{take} goes", take=take), f" to {step.to}" if step.to else " on"
+    inner = f" Of that: {split_words(step.steps)}" if step.steps else ""
+    return f"{said}{goes}.{inner}"

@@ -1,0 +1,33 @@
+"""Headers that every answer carries: no outside script, style or frame, nothing kept by strangers' caches."""
+
+from collections.abc import Callable
+from typing import Any
+
+from auzolan.web.settings import CONTENT_SECURITY_POLICY
+
+ALWAYS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+class Headers:
+    """Puts the headers on whatever comes out of the pages behind it."""
+
+    def __init__(self, pages: Callable[[Any], Any]) -> None:
+        self.pages = pages
+
+    def __call__(self, request: Any) -> Any:
+        """Answer the request, with headers."""
+        answer = self.pages(request)
+        for name, value in ALWAYS.items():
+            answer.headers.setdefault(name, value)
+        if not request.path.startswith("/static/"):
+            answer.headers.setdefault("Cache-Control", "private, no-store")
+        if request.is_secure():
+            answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        return answer

@@ -1,0 +1,1 @@
+"""Every page in a file of its own, found by looking."""

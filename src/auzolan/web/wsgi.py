@@ -1,0 +1,20 @@
+"""What gunicorn serves: the node in AUZOLAN_DATA (and AUZOLAN_STATE, AUZOLAN_DATABASE_URL)."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from auzolan.node.node import Node
+from auzolan.web.settings import configure
+
+
+def _application() -> Any:
+    node = Node(Path(os.environ.get("AUZOLAN_DATA", "auzolan-data")))
+    node.make()
+    configure(node)
+    from django.core.wsgi import get_wsgi_application  # only after the settings are there
+
+    return get_wsgi_application()
+
+
+application = _application()
