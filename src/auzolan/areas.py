@@ -23,13 +23,15 @@ Handler = Callable[[Any, Any, Around], Sequence[Draft]]
 class Area:
     """One area of the house and its rooms: what can have happened, what is so, what is allowed, what it answers.
 
-    facts: what the area itself writes; listens: facts of areas below that it also folds.
+    facts: what the area itself writes; listens: facts of areas below that it also folds; judges: those of them that
+    need its yes too.
     prepare: request type -> slow work done before the write lock, from the tables at a position.
     """
 
     name: str
     facts: tuple[type[Fact], ...]
     listens: tuple[type[Fact], ...]
+    judges: tuple[type[Fact], ...]
     state: type[Any]
     empty: Any
     evolve: Callable[[Any, Entry[Any]], Any]
@@ -51,6 +53,7 @@ def _area(name: str, package: str) -> Area:
         name=name,
         facts=tuple(facts.FACTS),
         listens=tuple(getattr(state, "LISTENS", ())),
+        judges=tuple(getattr(allowed, "JUDGES_ALSO", ())),
         state=state.State,
         empty=state.EMPTY,
         evolve=state.evolve,
@@ -92,6 +95,14 @@ def owners() -> Mapping[type[Fact], tuple[Area, tuple[Area, ...]]]:
         fact: (area, (area, *(other for other in areas() if fact in other.listens)))
         for area in areas()
         for fact in area.facts
+    }
+
+
+@cache
+def judges() -> Mapping[type[Fact], tuple[Area, ...]]:
+    """Fact type -> every area whose yes it needs, its own first."""
+    return {
+        fact: (area, *(other for other in areas() if fact in other.judges)) for area in areas() for fact in area.facts
     }
 
 

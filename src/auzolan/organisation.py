@@ -86,8 +86,10 @@ def judge(org: Organisation, entry: Entry[Any], near: Around) -> Refusal | None:
             what="The entry was not written", where=f"entry {entry.seq}", why=out_of_order,
             next="Compare the journal with another copy.",
         )
-    owner = areas.owners()[type(entry.fact)][0]
-    return owner.allowed(org.states[owner.name], entry, near)
+    for area in areas.judges()[type(entry.fact)]:
+        if refused := area.allowed(org.states[area.name], entry, near):
+            return refused
+    return None
 
 
 def _out_of_order(org: Organisation, entry: Entry[Any]) -> str:

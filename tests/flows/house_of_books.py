@@ -167,8 +167,12 @@ branches = [
   "Equity:Opening", "Equity:Capital:{member}:{year}", "Equity:Collective:Legal", "Income:Sales", "Income:Exchange",
   "Expenses:Purchases", "Expenses:Exchange",
 ]
+["account.dollars"]
+branch = "Assets:Dollars"
+unit = ["USD"]
 ["contribution.hours"]
 unit = "h"
+who = "class.worker"
 confirms = "mandate.auditor"
 ["contribution.index"]
 unit = "1"

@@ -55,6 +55,12 @@ def test_a_note_about_hours_is_sealed_under_the_members_own_key(house: House) ->
     assert "illness" not in repr(house.entries)
 
 
+def test_hours_count_for_the_class_that_the_article_names(house: House) -> None:
+    house.ask(AdmitMember(member="mfriend", class_="friend", joined="2026-01-01"))
+    with pytest.raises(Refusal, match=r"counts for class\.worker"):
+        house.ask(RecordContribution(contribution="hours", amount="1", member="mfriend"))
+
+
 def test_a_plain_number_counts_without_a_unit(house: House) -> None:
     house.ask(RecordContribution(contribution="index", amount="1.7", member="mane"))
     row = house.table("contributions")[0]

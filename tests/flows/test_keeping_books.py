@@ -265,3 +265,12 @@ def test_what_a_carried_decision_caused_needs_no_mandate(house: House) -> None:
         house.write([Draft(fact=settled, because=entry)], "node")
     house.write([Draft(fact=settled, because=cause)], "node")
     assert house.of("Assets:Bank") == "2000.00"
+    with pytest.raises(Refusal, match="does not hold it"):
+        sell(house, "1.00", by="mcarmen")
+    house.write([Draft(fact=house.entries[entry].fact, because=cause)], "mcarmen")
+
+
+def test_an_account_is_kept_in_the_units_of_its_article(house: House) -> None:
+    house.ask(RecordEntry(legs=(("Assets:Dollars", "1 USD"), ("Income:Sales", "-1 USD"))))
+    with pytest.raises(Refusal, match="kept in USD, not in EUR"):
+        house.ask(RecordEntry(legs=(("Assets:Dollars", "1 EUR"), ("Income:Sales", "-1 EUR"))))

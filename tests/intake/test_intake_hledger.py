@@ -95,7 +95,7 @@ ACCEPTED = {
         "# a\n; b\n* c\n2020-01-01 a  ; d\n  ; e\n  a  1  ; f\n  ; g\n  b\n\ncomment\n2020-01-01 no\n  a  1\nend comment\n"),
     "rules are not booked": "= /a/\n  (tax)  *0.1\n\n~ monthly\n  a  1\n  b\n\n2020-01-01 a\n  a  1\n  b\n",
     "dates without a year": "Y2019\n1/5 a\n  a  1\n  b\n",
-    "tabs": "2020-01-01 a\n\ta\t1\n\tb\n",
+    "tabs": "2020-01-01 a\n\ta\t\t1\n\tb\n",
     "a transaction of nothing": "2020-01-01 a\n",
     "carriage returns": "2020-01-01 a\r\n  a  1 EUR\r\n  b\r\n\r\n",
     "an account with one space": "2020-01-01 a\n  a 1  2 EUR\n  b\n",

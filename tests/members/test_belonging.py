@@ -269,7 +269,7 @@ def test_the_terminal_does_what_its_mandate_names_and_nothing_else(minutes: Minu
 
 
 def test_the_node_trusts_nobody_without_a_decision(minutes: Minutes) -> None:
-    with pytest.raises(Refusal, match="only where a decision caused it"):
+    with pytest.raises(Refusal, match="No effect of a decision does this"):
         minutes.write(Draft(fact=MandateGranted(mandate="mandate.treasurer", member="mane"), by="node"), "node")
 
 
@@ -294,6 +294,13 @@ def test_everybody_may_leave_and_keeps_their_own_door(minutes: Minutes) -> None:
 def test_a_mandate_that_nobody_holds_is_not_ended(minutes: Minutes) -> None:
     with pytest.raises(Refusal, match="do not hold it"):
         minutes.ask(EndMandate(mandate="mandate.treasurer", member="mane"))
+
+
+def test_people_outside_are_named_and_not_admitted(minutes: Minutes) -> None:
+    with pytest.raises(Refusal, match="for people outside"):
+        minutes.ask(AdmitMember(class_="affected"))
+    with pytest.raises(Refusal, match="for people outside"):
+        minutes.ask(MoveMember(member="mane", class_="affected"))
 
 
 def test_a_river_can_be_named_and_its_words_are_sealed(minutes: Minutes) -> None:

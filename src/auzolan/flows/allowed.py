@@ -12,8 +12,8 @@ from auzolan.flows.state import State
 from auzolan.journal.entry import NODE, Entry
 from auzolan.values.refusal import Refusal
 
-# A carried decision or a published run has been judged itself; what it causes needs no mandate besides.
-CAUSES = ("governance.", "rules.", "contest.")
+# A settled run has been judged itself, and the judge of runs holds each entry against its portions.
+SETTLED = "rules.run_settled."
 
 
 def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
@@ -36,6 +36,6 @@ def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
 
 def _caused(entry: Entry[Any], around: Around) -> bool:
     # Asked last, because the earlier entry may have to be read from the store.
-    if entry.because is None:
+    if entry.because is None or not getattr(entry.fact, "run", ""):
         return False
-    return str(type(around.fact(entry.because)).__struct_config__.tag).startswith(CAUSES)
+    return str(type(around.fact(entry.because)).__struct_config__.tag).startswith(SETTLED)

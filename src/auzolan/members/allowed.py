@@ -21,7 +21,6 @@ from auzolan.members.state import State
 from auzolan.values.refusal import Refusal
 
 NATURES = ("person", "organisation", "ecosystem")
-DECIDED = "governance.decision_closed"
 
 
 def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
@@ -33,12 +32,10 @@ def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
 def _trusted(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
     fact = entry.fact
     kind = type(fact).__struct_config__.tag.rpartition(".")[0]
-    cause = "" if entry.because is None else str(type(around.fact(entry.because)).__struct_config__.tag)
-    if cause.startswith(DECIDED):
-        return None
     if entry.by == NODE:
-        why = "The node acts only where a decision caused it."
-        return _no("The entry was not written", kind, why, "Name the decision.")
+        # A decision that admits or trusts somebody needs an effect that says whom; until there is one, people do it.
+        why = "No effect of a decision does this by itself."
+        return _no("The entry was not written", kind, why, "Let somebody with the mandate do what was decided.")
     if isinstance(fact, (SigninBound, SigninUnbound, MandateEnded, MemberParted)) and fact.member == entry.by:
         return None  # everybody keeps their own door, may give a mandate back, and may leave
     return around.may(kind, {})

@@ -6,6 +6,7 @@ from typing import Any
 from auzolan.charter.around import Around
 from auzolan.charter.state import version_for, versions
 from auzolan.journal.entry import Entry
+from auzolan.flows.facts import PostingsMade
 from auzolan.rules.facts import (
     PORTIONS_PER_ENTRY,
     PortionsPublished,
@@ -14,16 +15,23 @@ from auzolan.rules.facts import (
     RunSettled,
     RunVoided,
 )
+from auzolan.rules.paying import judge_payment, judge_settlement
 from auzolan.rules.state import PARTLY, PUBLISHED, VOID, Run, State
 from auzolan.rules.terms import Terms, terms
 from auzolan.values.period import parse_period
 from auzolan.values.quantity import canonical_amount
 from auzolan.values.refusal import Refusal
 
+JUDGES_ALSO = (PostingsMade,)
+
 
 def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
     """Whether this entry about a run may follow."""
     fact = entry.fact
+    if isinstance(fact, PostingsMade):
+        return judge_payment(state, fact, entry, around)
+    if state.paying is not None:
+        return _no(state.paying.run, "The entries of a settlement stand right behind it.", "Settle the run again.")
     if state.filling and not isinstance(fact, PortionsPublished):
         return _no(state.filling, "The portions of a run stand right behind it.", "Publish the run again.")
     match fact:
@@ -137,7 +145,7 @@ def _settled(state: State, fact: RunSettled, around: Around) -> Refusal | None:
     held = around.held(fact.run)
     if tuple(sorted(held)) != fact.held:
         return _no(fact.run, "Other lines are contested by those who are to receive them.", "Settle it again.")
-    return None
+    return judge_settlement(run, fact, around)
 
 
 def _voided(state: State, fact: RunVoided, around: Around) -> Refusal | None:

@@ -90,6 +90,12 @@ def settle(state: State, request: SettleRun, around: Around) -> Sequence[Draft]:
         (str(row["to"]), int(row["amount"])) for row in rows
         if row["to"] not in held and (waiting is None or row["to"] in waiting) and row["amount"]
     ]
+    if not paid and waiting is not None:
+        raise Refusal(
+            what="The run was not settled", where=request.run, why="Every line that is left still waits for an answer.",
+            next="Answer the contests first.",
+        )
+    paid.sort(key=lambda one: one[0].encode())
     total = sum(amount for _, amount in paid)
     settled = RunSettled(
         run=request.run, count=len(paid), amount=print_amount(total, places), held=tuple(sorted(held))

@@ -6,9 +6,11 @@ import msgspec
 from immutables import Map
 from msgspec.structs import replace
 
+from auzolan.flows.facts import PostingsMade
 from auzolan.journal.entry import Entry
 from auzolan.rules.facts import PortionsPublished, RunApproved, RunPublished, RunSettled, RunVoided
 
+LISTENS = (PostingsMade,)
 PUBLISHED, SETTLED, PARTLY, VOID = "published", "settled", "partly settled", "void"
 
 
@@ -42,12 +44,22 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     mends: str = ""
 
 
+class Paying(msgspec.Struct, frozen=True, kw_only=True):
+    """A settlement on its way into the books. count: portions still to be posted; last: the last account posted."""
+
+    run: str
+    count: int
+    last: str = ""
+
+
 class State(msgspec.Struct, frozen=True, kw_only=True):
-    """runs: by id; numbers: how many runs each rule has had; filling: the run whose portions are being published."""
+    """runs: by id; numbers: how many runs each rule has had; filling: the run whose portions are being published;
+    paying: the settlement whose entries are being posted."""
 
     runs: Map[str, Run] = Map()
     numbers: Map[str, int] = Map()
     filling: str = ""
+    paying: Paying | None = None
 
     def current(self, rule: str, period: str) -> str:
         """The id of the run of this rule and period that was not voided, or empty."""
@@ -78,11 +90,22 @@ def evolve(state: State, entry: Entry[Any]) -> State:
         case RunApproved() as fact:
             return _with(state, fact.run, approved=True)
         case RunSettled() as fact:
-            return _with(state, fact.run, held=fact.held, status=PARTLY if fact.held else SETTLED)
+            settled = _with(state, fact.run, held=fact.held, status=PARTLY if fact.held else SETTLED)
+            return replace(settled, paying=Paying(run=fact.run, count=fact.count) if fact.count else None)
+        case PostingsMade() as fact:
+            return _paid(state, fact) if fact.run else state
         case RunVoided() as fact:
             return _with(state, fact.run, status=VOID)
         case _:
             return state
+
+
+def _paid(state: State, fact: PostingsMade) -> State:
+    if state.paying is None:
+        return state
+    left = state.paying.count - (len(fact.postings) - 1)
+    last = fact.postings[-1].account
+    return replace(state, paying=replace(state.paying, count=left, last=last) if left > 0 else None)
 
 
 def _with(state: State, run: str, **changed: Any) -> State:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from auzolan.charter.around import Around
+from auzolan.flows.facts import PostingsMade
 from auzolan.journal.entry import Entry
 from auzolan.rules.facts import PortionsPublished, RunPublished
 from auzolan.rules.state import Run, State
@@ -52,6 +53,8 @@ TABLES = (RUNS, PORTIONS)
 def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequence[Change]:
     """The rows that one entry about runs adds and ends."""
     fact = entry.fact
+    if isinstance(fact, PostingsMade):
+        return ()
     if isinstance(fact, PortionsPublished):
         unit = after.runs[fact.run].unit
         places = around.charter.units[unit].places

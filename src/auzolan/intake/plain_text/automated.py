@@ -82,7 +82,9 @@ def _short(product: Decimal, like: Decimal) -> Decimal:
     """The product without zeros that only the multiplication made."""
     places = int(like.as_tuple().exponent)
     short = product.normalize(EXACT)
-    return short if int(short.as_tuple().exponent) < places else product.quantize(Decimal(1).scaleb(places), context=EXACT)
+    if int(short.as_tuple().exponent) < places:
+        return short
+    return product.quantize(Decimal(1).scaleb(places), context=EXACT)
 
 
 def extended(booking: Booking, automated: Sequence[Automated]) -> Booking:

@@ -58,7 +58,7 @@ class Settler:
         self.asserted: list[BalanceAsserted] = []
 
     def settle(self, done: Transaction) -> Booking:
-        """The booking of a transaction, all amounts found. Raises Fault where it does not balance or an assertion fails."""
+        """The booking of a transaction, all amounts found. Raises Fault where an assertion fails or nothing fits."""
         known: dict[int, list[Amount]] = {}
         assigned = False
         for draft in done.drafts:

@@ -1,4 +1,4 @@
-"""Beancount's balance: every leg has a weight, what is missing is found, and what is left over is within a tolerance."""
+"""Beancount's balance: every leg has a weight, what is missing is found, what is left over is tolerably small."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -139,8 +139,9 @@ class Balancer:
             if abs(total) > tolerances.get(unit, self.settings.defaults.get(unit, general))
         }
         if over:
-            raise Fault("A transaction does not balance", f"Its legs leave {say(over)} over; "
-                        "they must come to zero in every unit.", "Correct an amount, or leave one out so that it is found.")
+            raise Fault("A transaction does not balance",
+                        f"Its legs leave {say(over)} over; they must come to zero in every unit.",
+                        "Correct an amount, or leave one out so that it is found.")
 
 
 def weight(leg: Leg) -> tuple[Decimal, str]:

@@ -9,7 +9,14 @@ from auzolan.intake.plain_text.balancing import Running, say
 from auzolan.intake.plain_text.beancount_balancing import Balancer, Settings
 from auzolan.intake.plain_text.beancount_entries import Balance, Close, Entry, Open, Pad, Quote, Transaction, Where
 from auzolan.intake.plain_text.booking import (
-    EXACT, ZERO, AccountOpened, BalanceAsserted, Booking, Item, Leg, PriceQuote,
+    EXACT,
+    ZERO,
+    AccountOpened,
+    BalanceAsserted,
+    Booking,
+    Item,
+    Leg,
+    PriceQuote,
 )
 from auzolan.intake.plain_text.faults import Fault, finding
 
@@ -112,7 +119,7 @@ class Books:
                               entry.where.file, entry.where.line)
             case Open():
                 if entry.account in self._accounts:
-                    raise Fault(f"{entry.account} is opened twice", "It was opened before.", "Remove one of the two lines.")
+                    raise Fault(f"{entry.account} is opened twice", "It was opened before.", "Remove one of the lines.")
                 self._accounts[entry.account] = _Account(True, entry.units)
                 yield AccountOpened(entry.day, entry.account, entry.units)
             case Close():

@@ -1,6 +1,7 @@
 """Every dated line of a Beancount file, by its word, as an entry that can be put in the order of days."""
 
 import re
+from collections.abc import Callable
 from datetime import date as Day
 from decimal import Decimal
 from typing import NamedTuple
@@ -9,7 +10,16 @@ from auzolan.intake.plain_text.amounts import Numbers
 from auzolan.intake.plain_text.beancount_balancing import Posting, Settings
 from auzolan.intake.plain_text.beancount_legs import Words, parse_words
 from auzolan.intake.plain_text.beancount_lots import METHODS
-from auzolan.intake.plain_text.beancount_words import ACCOUNT, DATE, HEADER, METADATA, UNIT, number, unquoted, without_comment
+from auzolan.intake.plain_text.beancount_words import (
+    ACCOUNT,
+    DATE,
+    HEADER,
+    METADATA,
+    UNIT,
+    number,
+    unquoted,
+    without_comment,
+)
 from auzolan.intake.plain_text.booking import PENDING, POSTED
 from auzolan.intake.plain_text.dates import Dates
 from auzolan.intake.plain_text.faults import Fault
@@ -140,8 +150,8 @@ class Entries:
                 fault.at = at
                 raise
         return Transaction(
-            self.dates.read(day.replace("/", "-")), where._replace(lines=where.lines[:1]),
-            PENDING if flag == "!" else POSTED, unquoted(payee), unquoted(narration), tuple(tags), tuple(meta), postings,
+            self.dates.read(day), where._replace(lines=where.lines[:1]), PENDING if flag == "!" else POSTED,
+            unquoted(payee), unquoted(narration), tuple(tags), tuple(meta), postings,
         )
 
     def _line(
@@ -151,7 +161,7 @@ class Entries:
         if first == ";":
             return
         if ended:
-            raise Fault("A line belongs to nothing", "An empty line ends a transaction.", "Remove the empty line above.")
+            raise Fault("A line belongs to nothing", "An empty line ends a transaction.", "Remove the line above.")
         if first in "#^":
             found = _TAGS.findall(without_comment(text)[0])
             if "".join(found) != "".join(without_comment(text)[0].split()):
@@ -189,7 +199,7 @@ class Entries:
         if found is None:
             raise Fault("A dated line cannot be read", "After the date stands nothing that is known.",
                         'Write it as 2026-03-01 * "Payee" "What for".')
-        day, word, rest = self.dates.read(found[1].replace("/", "-")), found[2], ""
+        day, word, rest = self.dates.read(found[1]), found[2], ""
         if word in _READERS:
             rest = without_comment(found[3].split("\n", 1)[0])[0].strip()
             self._only_metadata(where)
@@ -245,8 +255,9 @@ class Entries:
         return Quote(day, where, found[1], number(found[2]), found[3])
 
 
-_READERS = {
-    "open": Entries.open, "close": Entries.close, "balance": Entries.balance, "pad": Entries.pad, "price": Entries.price,
+_READERS: dict[str, Callable[[Entries, Day, Where, str], Entry]] = {
+    "open": Entries.open, "close": Entries.close, "balance": Entries.balance, "pad": Entries.pad,
+    "price": Entries.price,
 }
 
 

@@ -70,7 +70,7 @@ def _cost(text: str, dates: Dates, *, total: bool) -> CostSpec:
         if word == "*":
             raise Fault("A lot cannot be used", "Merging lots with {*} is not read here.", "Name the lot's cost.")
         if _DAY(word):
-            spec = spec._replace(date=dates.read(word.replace("/", "-")))
+            spec = spec._replace(date=dates.read(word))
         elif label := _STRING(word):
             spec = spec._replace(label=unquoted(label[1]))
         elif found := _COST_AMOUNT(word):

@@ -1,6 +1,6 @@
 """Lots of an account: what was bought at which cost, and which of it a sale takes away."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date as Day
 from decimal import Decimal
 
@@ -11,8 +11,9 @@ from auzolan.intake.plain_text.faults import Fault
 
 STRICT, STRICT_WITH_SIZE, NONE, FIFO, LIFO, HIFO = "STRICT", "STRICT_WITH_SIZE", "NONE", "FIFO", "LIFO", "HIFO"
 METHODS = (STRICT, STRICT_WITH_SIZE, NONE, FIFO, LIFO, HIFO)
-_ORDERS = {
-    FIFO: lambda lot: (lot[0].date,), LIFO: lambda lot: (-lot[0].date.toordinal(),), HIFO: lambda lot: (-lot[0].amount,),
+_Held = tuple[Cost, Decimal]
+_ORDERS: dict[str, Callable[[_Held], Decimal | int]] = {
+    FIFO: lambda held: _day(held), LIFO: lambda held: -_day(held), HIFO: lambda held: -held[0].amount,
 }
 
 
@@ -25,7 +26,7 @@ class Lots:
     def book(
         self, account: str, quantity: Decimal, unit: str, spec: CostSpec, day: Day, method: str
     ) -> list[tuple[Decimal, Cost]] | None:
-        """(how many, of which lot) a posting adds or takes; None where its cost is still to be inferred. Raises Fault."""
+        """(how many, of which lot) a posting adds or takes; None where its cost is to be inferred. Raises Fault."""
         held = self._held.setdefault((account, unit), {})
         if method != NONE and any((has > 0) != (quantity > 0) for has in held.values() if has):
             taken = list(_take(held, quantity, unit, spec, method))
@@ -47,9 +48,9 @@ class Lots:
             else:
                 held.pop(lot, None)
 
-    def any_at_cost(self, account: str, unit: str) -> bool:
-        """Whether an account holds lots of a unit."""
-        return bool(self._held.get((account, unit)))
+
+def _day(held: _Held) -> int:
+    return held[0].date.toordinal() if held[0].date else 0
 
 
 def per_one(spec: CostSpec, quantity: Decimal) -> Decimal | None:
@@ -69,7 +70,9 @@ def _take(
     per = per_one(spec, quantity)
     fitting = [
         (lot, has) for lot, has in held.items()
-        if (has > 0) != (quantity > 0) and (per is None or lot.amount == per) and (not spec.unit or lot.unit == spec.unit)
+        if (has > 0) != (quantity > 0)
+        and (per is None or lot.amount == per)
+        and (not spec.unit or lot.unit == spec.unit)
         and (spec.date is None or lot.date == spec.date) and (not spec.label or lot.label == spec.label)
     ]
     available = sum((has.copy_abs() for _, has in fitting), ZERO)

@@ -1,4 +1,4 @@
-"""One pass over a Beancount file: its entries are gathered, put in the order of their days, and held against each other."""
+"""One pass over a Beancount file: its entries are gathered, put in the order of days, and held against each other."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,16 @@ from auzolan.intake.plain_text.amounts import Numbers
 from auzolan.intake.plain_text.beancount_balancing import Balancer, Settings
 from auzolan.intake.plain_text.beancount_checks import Books, told
 from auzolan.intake.plain_text.beancount_entries import (
-    BALANCE, CLOSE, OPEN, OTHER, Balance, Close, Entries, Entry, Open, Where,
+    BALANCE,
+    CLOSE,
+    OPEN,
+    OTHER,
+    Balance,
+    Close,
+    Entries,
+    Entry,
+    Open,
+    Where,
 )
 from auzolan.intake.plain_text.beancount_lots import METHODS
 from auzolan.intake.plain_text.beancount_words import STRING, number, string_is_open, unquoted
@@ -25,9 +34,8 @@ _STACK = re.compile(r"(push|pop)(tag\s+#|meta\s+)([\w./-]+):?(?:\s+(.*))?").full
 _ORDER = {Open: OPEN, Balance: BALANCE, Close: CLOSE}
 # These check books or add prices; they change no amount of a booking.
 _HARMLESS = frozenset((
-    "check_average_cost", "check_closing", "check_commodity", "check_drained", "close_tree", "coherent_cost", "commodity_attr",
-    "currency_accounts_check", "implicit_prices", "leafonly", "noduplicates", "nounused", "onecommodity", "pedantic",
-    "sellgains", "unique_prices", "unrealized_check", "check_commodities",
+    "check_average_cost", "check_closing", "check_commodity", "check_drained", "coherent_cost", "commodity_attr",
+    "implicit_prices", "leafonly", "noduplicates", "nounused", "onecommodity", "pedantic", "sellgains", "unique_prices",
 ))
 _PLUGINS = "beancount.plugins."
 
@@ -155,7 +163,7 @@ class BeancountText:
 
     def _stack(self, push: bool, tag: bool, name: str, value: str) -> None:
         entries = self._entries
-        held = [one for one in (entries.tags if tag else [key for key, _ in entries.meta])]
+        held = list(entries.tags) if tag else [key for key, _ in entries.meta]
         if not push and name not in held:
             raise Fault("A 'pop' ends nothing", f"{name} was not pushed before.", "Remove the line.")
         if tag:
@@ -171,7 +179,7 @@ class BeancountText:
             self._opens_by_itself = True
         elif short not in _HARMLESS:
             raise Fault("A plugin is not run here", f"{name} may change bookings, and is a program of its own.",
-                        "Run it with Beancount, and import what `bean-report print` writes.")
+                        "Let Beancount run it, and import the bookings that it prints.")
         yield note("A plugin is not run", f"{name} changes no amount.", file=where.file, line=where.line,
                    excerpt=where.lines[0])
 

@@ -14,7 +14,8 @@ DATE = r"[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}"
 STRING = r'"((?:[^"\\]|\\.)*)"'
 ACCOUNT = re.compile(r"[^\W\d_a-z][\w-]*(?::[^\W_a-z][\w-]*)+").fullmatch
 HEADER = re.compile(
-    rf"({DATE})\s+(txn|[*!&#?%PSTCURM])\s*(?:{STRING}\s*)?(?:\|?\s*{STRING}\s*)?((?:[#^][\w./-]+\s*)*)(?:;.*)?", re.DOTALL
+    rf"({DATE})\s+(txn|[*!&#?%PSTCURM])\s*(?:{STRING}\s*)?(?:\|?\s*{STRING}\s*)?((?:[#^][\w./-]+\s*)*)(?:;.*)?",
+    re.DOTALL,
 ).fullmatch
 METADATA = re.compile(r"([a-z][A-Za-z0-9_-]+):(?:\s+(.*))?$", re.DOTALL).fullmatch
 _PLAIN = re.compile(r"[-+]?[0-9]+(?:\.[0-9]*)?").fullmatch

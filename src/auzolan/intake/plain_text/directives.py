@@ -16,7 +16,7 @@ Handler = Callable[["JournalText", "Place", str], Iterator[Item]]
 
 
 def directive(scan: "JournalText", place: "Place") -> Iterator[Item]:
-    """Do what a directive says. Raises Fault for one that is not known, or that changes balances in a way not read here."""
+    """Do what a directive says. Raises Fault for one that is not known, or changes balances in a way not read here."""
     found = _WORD.match(place.lines[0])
     word = found[1] if found else place.lines[0][:1]
     handler = _HANDLERS.get(word)

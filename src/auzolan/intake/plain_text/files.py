@@ -83,7 +83,7 @@ class Folder:
 
     def _texts(self, path: Path, digest: "hashlib._Hash") -> Iterator[str]:
         """The text of a file in pieces that end where lines end."""
-        line, tail, first = 0, b"", True
+        line, tail, first = 0, b"", True  # line: how many lines came before
         with path.open("rb") as file:
             while chunk := file.read(CHUNK_BYTES):
                 digest.update(chunk)
@@ -91,18 +91,18 @@ class Folder:
                 if self.bytes_read > self.limits.total_bytes:
                     raise Fault("The journal was not read to its end",
                                 f"It is larger than {self.limits.total_bytes:,} bytes.", "Import it year by year.",
-                                line - 1)
+                                line)
                 head, end, tail_next = chunk.rpartition(b"\n")
                 if not end:
                     tail += chunk
                     if len(tail) > self.limits.line_bytes:
-                        raise _too_long("line", self.limits.line_bytes, line - 1)
+                        raise _too_long("line", self.limits.line_bytes, line)
                     continue
                 text = _decoded(tail + head + end, line)
                 yield text.removeprefix("\ufeff") if first else text
                 line, tail, first = line + text.count("\n"), tail_next, False
                 if len(tail) > self.limits.line_bytes:
-                    raise _too_long("line", self.limits.line_bytes, line - 1)
+                    raise _too_long("line", self.limits.line_bytes, line)
         if tail:
             text = _decoded(tail, line)
             yield text.removeprefix("\ufeff") if first else text
@@ -119,7 +119,7 @@ def _decoded(raw: bytes, line: int) -> str:
     except UnicodeDecodeError as error:
         raise Fault("The file is not text in UTF-8", f"Byte {error.object[error.start]:#04x} belongs to no letter.",
                     "Save the file as UTF-8 in your editor, then read it again.",
-                    line - 1 + raw.count(b"\n", 0, error.start)) from error
+                    line + raw.count(b"\n", 0, error.start)) from error
     return text.replace("\r\n", "\n") if "\r" in text else text
 
 

@@ -58,12 +58,12 @@ class Quick:
                     return None
             rest = rest.strip()
             tail = tails.get(rest) or self._tail(rest)
-            if tail is None or tail.amount is None or tail.weight is None:
+            if tail is None or tail[0] is None or tail[1] is None:
                 if rest or at >= 0:
                     return None
                 at, missing, words_there = len(legs), name, words
                 continue
-            amount, weight, cost, price, _ = tail
+            amount, weight, cost, price = tail[0], tail[1], tail[2], tail[3]
             if weight[1] != balance_unit:
                 if balance_unit is not None:
                     return None

@@ -37,6 +37,4 @@ def get(asked: Asked, way: str) -> Shown:
     )
 
 
-PAGE = Page(
-    name="behind", path="behind/<slug:way>", seen_by="public", shows=("flows", "postings"), get=get, under="home", csv=True
-)
+PAGE = Page(name="behind", path="behind/<slug:way>", seen_by="members", get=get, under="home", csv=True)

@@ -26,7 +26,7 @@ from auzolan.web.templatetags.auzolan import period as said_period
 def get(asked: Asked) -> Shown:
     """The first page for whoever looks."""
     period = _period(asked)
-    sees = asked.may_see("public", shows="flows")
+    sees = asked.may_see("members")
     gone, pictures = asked.kept("home", lambda: _drawn(asked, period), period.label) if sees else (None, {})
     view = home(asked.org, asked.around, asked.viewer, gone, period)
     return Shown(

@@ -1,0 +1,83 @@
+"""What an entry says, in a sentence."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from auzolan.journal.entry import Entry
+from auzolan.web.asked import Asked
+from auzolan.web.templatetags.auzolan import day, money, moment, period
+
+WORDS: dict[str, Any] = {
+    "organisation.founded": _("%(name)s was founded, with %(articles)s articles."),
+    "organisation.meaning_raised": _("From here on, version %(meaning)s of the software's counting judges and computes."),
+    "organisation.signing_key_changed": _("Checkpoints are signed with another key from here on."),
+    "charter.article_adopted": _("Version %(version)s of the article %(article)s came into force."),
+    "charter.article_retired": _("The article %(article)s is no longer in force."),
+    "members.member_admitted": _("%(member)s became a member on %(joined)s, in the class %(class_)s."),
+    "members.member_parted": _("%(member)s left on %(left)s."),
+    "members.member_moved": _("%(member)s went over to the class %(class_)s on %(since)s."),
+    "members.signin_bound": _("An address opens the door for %(member)s from now on."),
+    "members.signin_unbound": _("An address no longer opens the door for %(member)s."),
+    "members.mandate_granted": _("%(member)s was trusted with %(mandate)s."),
+    "members.mandate_ended": _("%(mandate)s of %(member)s ended."),
+    "members.agent_named": _("%(agent)s outside was given a number (%(nature)s)."),
+    "flows.flow_recorded": _("%(amount)s %(unit)s went from %(provider)s to %(receiver)s on %(date)s (%(action)s)."),
+    "flows.postings_made": _("An entry of the books for %(date)s."),
+    "flows.postings_settled": _("Entry %(of)s is %(status)s from %(date)s on."),
+    "flows.account_opened": _("The account %(account)s was opened."),
+    "flows.unit_declared": _("The unit %(code)s was met in the books, with %(places)s decimals."),
+    "flows.period_closed": _("The period %(period)s and all before it take no more entries."),
+    "flows.balance_asserted": _("%(account)s really held %(amount)s %(unit)s on %(date)s; the books say the same."),
+    "flows.balance_signed": _("A second person looked and signed the assertion of entry %(of)s."),
+    "flows.contribution_recorded": _("%(member)s brought in %(amount)s %(unit)s on %(date)s (%(contribution)s)."),
+    "flows.contribution_confirmed": _("The contribution of entry %(of)s was confirmed."),
+    "flows.price_quoted": _("One %(unit)s was %(rate)s %(quoted_in)s on %(date)s, says %(source)s."),
+    "flows.books_imported": _("A file of %(count)s lines was read (%(format)s)."),
+    "rules.run_published": _("%(rule)s was applied to %(period)s: %(amount)s %(unit)s in %(count)s portions."),
+    "rules.portions_published": _("Portions of a run."),
+    "rules.run_approved": _("A run was approved by a decision."),
+    "rules.run_settled": _("A run was paid out: %(count)s portions, %(amount)s."),
+    "rules.run_voided": _("A run was taken back."),
+    "governance.proposal_opened": _("Proposed: %(title)s. It can be answered until %(closes_at)s."),
+    "governance.roll_frozen": _("A part of the roll of a decision."),
+    "governance.ballot_cast": _("A member answered a proposal: %(option)s."),
+    "governance.proposal_withdrawn": _("A proposal was taken back before anybody had answered."),
+    "governance.decision_closed": _("The ballots of a decision were counted."),
+    "governance.effect_done": _("What was decided has been done."),
+    "governance.effect_stopped": _("What was decided could not be done: %(why)s"),
+    "contest.line_contested": _("A line of entry %(line)s was contested. An answer is owed until %(due)s."),
+    "contest.contest_answered": _("A contest was answered: %(outcome)s."),
+}
+PEOPLE = frozenset(("member", "agent", "provider", "receiver"))
+DAYS = frozenset(("date", "joined", "left", "since", "due", "until"))
+FIGURES = frozenset(("amount", "count", "articles", "of", "line", "rate"))
+ARTICLES = frozenset(("article", "rule", "class_", "mandate", "contribution"))
+
+
+def sentence(asked: Asked, entry: Entry[Any]) -> str:
+    """What an entry says, with the names that this viewer may see."""
+    fact = entry.fact
+    kind = str(type(fact).__struct_config__.tag).rpartition(".")[0]
+    words = WORDS.get(kind)
+    if words is None:
+        return (type(fact).__doc__ or kind).strip().splitlines()[0]
+    return str(words) % {name: _said(asked, name, getattr(fact, name)) for name in fact.__struct_fields__}
+
+
+def _said(asked: Asked, name: str, value: Any) -> str:
+    if name in PEOPLE:
+        return asked.called.anyone(str(value))
+    if name in DAYS:
+        return day(value)
+    if name in FIGURES:
+        return money(value)
+    if name == "account":
+        return asked.called.account(str(value))
+    if name == "closes_at":
+        return moment(value)
+    if name == "period":
+        return period(value)
+    if name in ARTICLES and (article := asked.org.charter.get(str(value))) is not None:
+        return str(article.name)
+    return str(value)

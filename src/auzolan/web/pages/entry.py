@@ -1,0 +1,123 @@
+"""One entry: what it says, its bytes, the proof that it is in the journal, and the button to contest it."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from auzolan.charter.around import Request
+from auzolan.contest.decide import AnswerContest, ContestLine
+from auzolan.flows.facts import PostingsMade
+from auzolan.flows.requests import ConfirmContribution, SettlePending, VoidPending
+from auzolan.rules.facts import PortionsPublished
+from auzolan.values.refusal import Refusal
+from auzolan.views.entry_page import ANSWER, CONFIRM, SIGN, EntryPage, entry_page, proof
+from auzolan.web.asked import Asked, NotSeen
+from auzolan.web.fact_words import sentence
+from auzolan.web.page import Go, Page, Shown
+from auzolan.web.templatetags.auzolan import money
+
+PROOF_AT_ONCE = 20_000  # in a longer journal the proof is computed only when it is asked for
+SPEAKING = {CONFIRM: "flows.contribution_confirmed", SIGN: "flows.postings_settled", ANSWER: "contest.contest_answered"}
+WORDS_SHOWN = ("payee", "narration", "reason", "should_be", "code", "name")
+
+
+def get(asked: Asked, seq: int) -> Shown:
+    """Show it."""
+    entry = _entry(asked, seq)
+    view = entry_page(asked.org, entry)
+    view = replace(view, proof=_proof(asked, view))
+    title = _("Entry %(seq)s") % {"seq": money(seq)}
+    return Shown(
+        view=view, template="pages/entry.html", title=title,
+        rows=[{"line": one.at, "account": one.to, "amount": one.amount, "unit": one.unit} for one in view.legs],
+        more={
+            "sentence": sentence(asked, entry), "said_of": _words(asked, entry.fact),
+            "by": asked.called.anyone(entry.by), "for": asked.called.anyone(entry.for_) if entry.for_ else "",
+            "because": _because(asked, view), "may_contest": asked.viewer.belongs, "todo": _todo(asked, view, entry),
+            "legs": [{"leg": one, "name": asked.called.account(one.to)} for one in view.legs],
+            "contests": [{"one": one, "by": asked.called.anyone(one.by)} for one in view.contests],
+            "named_by": "to" if isinstance(entry.fact, PortionsPublished) else "posting",
+        },
+    )
+
+
+def _entry(asked: Asked, seq: int) -> Any:
+    try:
+        return asked.office.entry(seq)
+    except KeyError as none:
+        raise NotSeen(str(seq)) from none
+
+
+def _proof(asked: Asked, view: EntryPage) -> Any:
+    if asked.org.seq > PROOF_AT_ONCE and "proof" not in asked.chosen:
+        return None
+    leaves = [leaf for _, _, leaf in asked.office.store.entries(0, asked.org.seq)]
+    return proof(asked.org, view.seq, leaves)
+
+
+def _because(asked: Asked, view: EntryPage) -> str:
+    return sentence(asked, asked.office.entry(view.because)) if view.because is not None else ""
+
+
+def _words(asked: Asked, fact: Any) -> list[tuple[str, str]]:
+    """The words behind an entry, where the policy lets this viewer read them."""
+    commitment = getattr(fact, "vault", "")
+    about = getattr(fact, "member", "")
+    is_contest = type(fact).__struct_config__.tag.startswith("contest.")
+    readable = asked.may_see("members") if is_contest else asked.may_see("mandate", shows="names", owner=about)
+    if not commitment or not readable:
+        return []
+    words = asked.words(commitment)
+    return [(name, str(words[name])) for name in WORDS_SHOWN if words.get(name)]
+
+
+def _todo(asked: Asked, view: EntryPage, entry: Any) -> str:
+    """confirm, sign or answer, where it waits for somebody and this viewer may do it."""
+    if not view.waits or not asked.member or entry.by == asked.member:
+        return ""
+    return view.waits if asked.around.may(SPEAKING[view.waits], {}) is None else ""
+
+
+def post(asked: Asked, seq: int) -> Go:
+    """Contest a line, answer a contest, confirm a contribution, sign or void an entry of the books."""
+    entry = _entry(asked, seq)
+    said = {
+        "contest": gettext("Your contest is written. An answer is owed."), "answer": gettext("The answer is written."),
+        "confirm": gettext("It is confirmed."), "sign": gettext("It counts from now on."), "void": gettext("It is void."),
+    }
+    request = _request(asked, entry, asked.typed.get("do", ""))
+    answer = asked.do(request)
+    to = answer.entries[-1].seq if answer.entries else seq
+    return Go(to=asked.url("entry", seq=to), said=said[asked.typed["do"]])
+
+
+def _request(asked: Asked, entry: Any, do: str) -> Request:
+    typed = asked.typed
+    match do:
+        case "contest":
+            line = typed.get("line", "")
+            at = int(line) if line.isdecimal() else -1
+            portion = isinstance(entry.fact, PortionsPublished) and 0 <= at < len(entry.fact.portions)
+            return ContestLine(
+                line=entry.seq, reason=typed.get("reason", ""), should_be=typed.get("should_be", ""),
+                to=entry.fact.portions[at].to if portion else "",
+                posting=at if isinstance(entry.fact, PostingsMade) else -1,
+            )
+        case "answer":
+            contest = getattr(entry.fact, "contest", "")
+            return AnswerContest(contest=contest, outcome=typed.get("outcome", ""), reason=typed.get("reason", ""))
+        case "confirm":
+            return ConfirmContribution(entry=entry.seq)
+        case "sign":
+            return SettlePending(entry=entry.seq)
+        case "void":
+            return VoidPending(entry=entry.seq)
+    raise Refusal(
+        what=gettext("Nothing was done"), why=gettext("The form did not say what to do."),
+        next=gettext("Use one of the buttons of this page."),
+    )
+
+
+PAGE = Page(name="entry", path="entry/<int:seq>", seen_by="members", get=get, post=post, csv=True)
