@@ -1,6 +1,7 @@
 """Corrections, second signatures, closed periods, signed balances: what keeps the books honest."""
 
 import pytest
+from msgspec.structs import replace
 from house_of_books import CHARTER, House
 
 from auzolan.charter.around import Draft
@@ -251,23 +252,25 @@ def test_an_account_that_a_posting_writes_out_needs_no_opening() -> None:
     assert not house.books.accounts
 
 
-def test_what_a_carried_decision_caused_needs_no_mandate(house: House) -> None:
+def test_only_the_entries_of_a_settled_run_need_no_mandate(house: House) -> None:
+    class RunSettled(Fact, frozen=True, tag="rules.run_settled.1"):
+        """Stands in for the fact of the area above, which judges the entry too."""
+
     class DecisionClosed(Fact, frozen=True, tag="governance.decision_closed.1"):
         """Stands in for the fact of the area above."""
 
     entry = sell(house, "2000.00", by="mane")
-    house.entries.append(Entry(seq=len(house.entries), at=house.at, by="node", charter=0, fact=DecisionClosed()))
-    cause = len(house.entries) - 1
-    settled = PostingsSettled(of=entry, status="posted", date="2026-03-01")
+    for fact in (RunSettled(), DecisionClosed()):
+        house.entries.append(Entry(seq=len(house.entries), at=house.at, by="node", charter=0, fact=fact))
+    settled, decided = len(house.entries) - 2, len(house.entries) - 1
+    made = replace(house.entries[entry].fact, status="posted", claims=())
     with pytest.raises(Refusal, match="does not hold it"):
-        house.write([Draft(fact=settled)], "mcarmen")
-    with pytest.raises(Refusal, match="decision or a published run"):
-        house.write([Draft(fact=settled, because=entry)], "node")
-    house.write([Draft(fact=settled, because=cause)], "node")
-    assert house.of("Assets:Bank") == "2000.00"
+        house.write([Draft(fact=replace(made, run="r1"), because=decided)], "mcarmen")
     with pytest.raises(Refusal, match="does not hold it"):
-        sell(house, "1.00", by="mcarmen")
-    house.write([Draft(fact=house.entries[entry].fact, because=cause)], "mcarmen")
+        house.write([Draft(fact=made, because=settled)], "mcarmen")
+    house.write([Draft(fact=replace(made, run="r1"), because=settled)], "mcarmen")
+    with pytest.raises(Refusal, match="published run"):
+        house.write([Draft(fact=PostingsSettled(of=entry, status="posted", date="2026-03-01"), because=decided)], "node")
 
 
 def test_an_account_is_kept_in_the_units_of_its_article(house: House) -> None:

@@ -25,6 +25,7 @@ class Database:
         self.url = str(url)
         self.postgres = self.url.startswith(("postgresql://", "postgres://"))
         self._db: Any
+        self._streams = 0
         if self.postgres:
             self._db = psycopg.connect(self.url, autocommit=True)
         else:
@@ -72,20 +73,25 @@ class Database:
         return [tuple(row) for row in self.execute(statement, values).fetchall()]
 
     def stream(self, statement: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
-        """Every row, a batch at a time, so that a large table does not fill the memory.
+        """Every row, a batch at a time, so that a large table does not fill the memory."""
+        if not self.postgres:
+            cursor = self._db.execute(statement, values)
+            while batch := cursor.fetchmany(BATCH):
+                yield from batch
+        elif self._db.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+            yield from self._server_side(statement, values)
+        else:
+            # PostgreSQL keeps a cursor of its own only inside a transaction.
+            with self.reading():
+                yield from self._server_side(statement, values)
 
-        On PostgreSQL the caller is inside `reading` (a server-side cursor needs a transaction).
-        """
-        if self.postgres:
-            with self._db.cursor(name=f"stream_{id(values)}_{abs(hash(statement))}") as cursor:
-                cursor.itersize = BATCH
-                cursor.execute(self._spelt(statement), values)
-                for row in cursor:
-                    yield tuple(row)
-            return
-        cursor = self._db.execute(statement, values)
-        while batch := cursor.fetchmany(BATCH):
-            yield from batch
+    def _server_side(self, statement: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+        self._streams += 1
+        with self._db.cursor(name=f"stream_{self._streams}") as cursor:
+            cursor.itersize = BATCH
+            cursor.execute(self._spelt(statement), values)
+            for row in cursor:
+                yield tuple(row)
 
     @contextmanager
     def reading(self) -> Iterator[None]:

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from auzolan.flows.accounts import classify
 from auzolan.flows.units import places_of
 from auzolan.organisation import Organisation
 from auzolan.rules.gathering import Tables
 from auzolan.values.period import Period
 from auzolan.values.quantity import print_amount
-from auzolan.views.came_in import EXPENSES, GAVE, REST, TAXED, CameIn, classify, legs_of, sides_of
+from auzolan.views.came_in import EXPENSES, GAVE, REST, TAXED, CameIn, legs_of, sides_of
 from auzolan.views.receivers import COMMON
 
 
@@ -54,15 +55,25 @@ def behind(
         amount = int(leg["amount"]) if classify(account) == EXPENSES else -int(leg["amount"])
         total += amount
         sold = account.removeprefix(f"{TAXED}:")
-        lines.append(Line(
-            entry=int(leg["entry"]), date=str(leg["date"]), account=called(sold), amount=print_amount(amount, places),
-            tax=sold != account,
-        ))
+        lines.append(
+            Line(
+                entry=int(leg["entry"]),
+                date=str(leg["date"]),
+                account=called(sold),
+                amount=print_amount(amount, places),
+                tax=sold != account,
+            )
+        )
     side = next((one for one in (whole.givers if way == GAVE else whole.receivers) if one.key == of), None)
     left = side.parts - total if side is not None and of == COMMON and way != GAVE else 0
     return Behind(
-        way=way, of=of, period=period.label, unit=whole.unit, total=print_amount(total, places),
-        left=print_amount(left, places) if left else "", lines=tuple(sorted(lines, key=lambda one: (one.date, one.entry))),
+        way=way,
+        of=of,
+        period=period.label,
+        unit=whole.unit,
+        total=print_amount(total, places),
+        left=print_amount(left, places) if left else "",
+        lines=tuple(sorted(lines, key=lambda one: (one.date, one.entry))),
     )
 
 

@@ -12,7 +12,7 @@ from auzolan.organisation import Organisation
 from auzolan.rules.gathering import Tables
 from auzolan.values.period import Period
 from auzolan.values.quantity import print_amount
-from auzolan.views.receivers import BUYERS, COMMON, FREIGHT, RECEIVERS, TAXES, is_tax_owed, kind_of
+from auzolan.views.receivers import BUYERS, COMMON, FREIGHT, RECEIVERS, TAXES, is_tax_owed, kind_of, last_word
 
 INCOME, EXPENSES, EQUITY = "Income", "Expenses", "Equity"
 GIVERS_MAX = 6
@@ -75,8 +75,12 @@ def came_in(tables: Tables, org: Organisation, period: Period, called: Callable[
         return print_amount(amount, places_of(state, charter, of))
 
     return _told(
-        period.label, unit, {account: amount for (account, of), amount in sums.items() if of == unit}, called,
-        lambda amount: text(amount, unit), len({leg["entry"] for leg in legs}),
+        period.label,
+        unit,
+        {account: amount for (account, of), amount in sums.items() if of == unit},
+        called,
+        lambda amount: text(amount, unit),
+        len({leg["entry"] for leg in legs}),
         tuple((text(amount, of), of) for of, amount in sorted(units.items()) if of != unit and amount),
     )
 
@@ -93,7 +97,7 @@ def sides_of(account: str, called: Callable[[str], str]) -> tuple[tuple[str, str
         kind = kind_of(account)
         return ((GOT, kind if kind in RECEIVERS else FREIGHT),)
     sold = account.removeprefix(f"{TAXED}:")
-    gave = (GAVE, called(sold).rpartition(":")[2])
+    gave = (GAVE, last_word(called(sold)))
     return (gave,) if sold == account else (gave, (GOT, TAXES))
 
 
@@ -142,8 +146,13 @@ def _main(units: Mapping[str, int], org: Organisation) -> str:
 
 
 def _told(
-    period: str, unit: str, sums: Mapping[str, int], called: Callable[[str], str], text: Callable[[int], str],
-    entries: int, others: tuple[tuple[str, str], ...],
+    period: str,
+    unit: str,
+    sums: Mapping[str, int],
+    called: Callable[[str], str],
+    text: Callable[[int], str],
+    entries: int,
+    others: tuple[tuple[str, str], ...],
 ) -> CameIn:
     given: dict[tuple[str, str], int] = {}
     got = dict.fromkeys(RECEIVERS, 0)
@@ -158,8 +167,15 @@ def _told(
     left = total - sum(got.values())
     got[COMMON] += max(left, 0)
     return CameIn(
-        period=period, unit=unit, total=text(total), parts=total, givers=_givers(given, text),
-        receivers=_receivers(got, text), drawn=text(-left) if left < 0 else "", others=others, entries=entries,
+        period=period,
+        unit=unit,
+        total=text(total),
+        parts=total,
+        givers=_givers(given, text),
+        receivers=_receivers(got, text),
+        drawn=text(-left) if left < 0 else "",
+        others=others,
+        entries=entries,
     )
 
 
@@ -168,7 +184,8 @@ def _givers(given: Mapping[tuple[str, str], int], text: Callable[[int], str]) ->
     ranked = sorted(given.items(), key=lambda one: (-one[1], one[0]))
     sides = [
         Side(key=label, label=label, kind=kind, parts=amount, amount=text(amount))
-        for (label, kind), amount in ranked if amount
+        for (label, kind), amount in ranked
+        if amount
     ]
     if len(sides) <= GIVERS_MAX:
         return tuple(sides)

@@ -79,16 +79,27 @@ def entry_page(org: Organisation, entry: Entry[Any]) -> EntryPage:
     contests = org.states["contest"].contests
     books = org.states["flows"]
     return EntryPage(
-        seq=entry.seq, last=org.seq - 1, at=entry.at, by=entry.by, via=entry.via or "", for_=entry.for_ or "",
-        charter=entry.charter, because=entry.because, kind=str(type(entry.fact).__struct_config__.tag),
-        written=written.decode(), leaf=leaf_hash(written).hex(), legs=_legs(org, entry.fact),
+        seq=entry.seq,
+        last=org.seq - 1,
+        at=entry.at,
+        by=entry.by,
+        via=entry.via or "",
+        for_=entry.for_ or "",
+        charter=entry.charter,
+        because=entry.because,
+        kind=str(type(entry.fact).__struct_config__.tag),
+        written=written.decode(),
+        leaf=leaf_hash(written).hex(),
+        legs=_legs(org, entry.fact),
         contests=tuple(
             Objection(
                 contest=id, by=one.by, seq=one.seq, to=one.to, posting=one.posting, due=one.due, status=one.status
             )
-            for id, one in contests.items() if one.line == entry.seq
+            for id, one in contests.items()
+            if one.line == entry.seq
         ),
-        reversed_by=books.reversed.get(entry.seq), waits=_waits(org, entry),
+        reversed_by=books.reversed.get(entry.seq),
+        waits=_waits(org, entry),
     )
 
 
@@ -123,6 +134,10 @@ def proof(org: Organisation, seq: int, leaves: Sequence[bytes]) -> Proof:
     path = inclusion_proof(leaves, seq, org.seq)
     verify_inclusion(seq, org.seq, leaves[seq], path, root)
     return Proof(
-        index=seq, size=org.seq, leaf=leaves[seq].hex(), path=tuple(one.hex() for one in path), root=root.hex(),
+        index=seq,
+        size=org.seq,
+        leaf=leaves[seq].hex(),
+        path=tuple(one.hex() for one in path),
+        root=root.hex(),
         origin=origin(org.states["charter"]),
     )

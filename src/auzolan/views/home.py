@@ -110,10 +110,13 @@ def home(org: Organisation, around: Around, viewer: Viewer, money: CameIn | None
     later = moved(period, 1)
     sees = viewer.belongs
     return Home(
-        money=money, earlier=moved(period, -1).label,
+        money=money,
+        earlier=moved(period, -1).label,
         later=later.label if later.first_day <= date.fromisoformat(around.at[:10]) else "",
-        decisions=decisions(org, around) if sees else (), waiting=waiting(org, around, viewer) if sees else (),
-        runs=runs(org) if sees else (), risks=tuple(one.id for one in org.charter.of_kind("risk")),
+        decisions=decisions(org, around) if sees else (),
+        waiting=waiting(org, around, viewer) if sees else (),
+        runs=runs(org) if sees else (),
+        risks=tuple(one.id for one in org.charter.of_kind("risk")),
     )
 
 
@@ -142,7 +145,8 @@ def _ballots(org: Organisation, around: Around, me: str) -> list[Waiting]:
     return [
         Waiting(what=BALLOT, about=id, title=one.title, entry=one.opened, until=one.closes_at)
         for id in sorted(state.open)
-        if me in (one := state.decisions[id]).roll and me not in one.ballots
+        if me in (one := state.decisions[id]).roll
+        and me not in one.ballots
         and one.opens_at <= around.at < one.closes_at
     ]
 
@@ -164,7 +168,8 @@ def _to_answer(org: Organisation, around: Around, me: str) -> list[Waiting]:
         return []
     return [
         Waiting(what=ANSWER, about=id, title="", entry=one.seq, until=one.due)
-        for id, one in org.states["contest"].contests.items() if one.status == "open" and one.by != me
+        for id, one in org.states["contest"].contests.items()
+        if one.status == "open" and one.by != me
     ]
 
 
@@ -175,7 +180,12 @@ def runs(org: Organisation) -> tuple[RunLine, ...]:
     held = org.states["contest"].held
     return tuple(
         RunLine(
-            run=id, title=_title(org, run.rule), period=run.period, amount=run.amount, unit=run.unit, status=run.status,
+            run=id,
+            title=_title(org, run.rule),
+            period=run.period,
+            amount=run.amount,
+            unit=run.unit,
+            status=run.status,
             held=len(held(id)),
         )
         for id, run in newest

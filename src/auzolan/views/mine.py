@@ -103,9 +103,7 @@ class Mine:
 class Own:
     """Reads what is one member's own. tables: the open tables; words: commitment -> what the vault keeps."""
 
-    def __init__(
-        self, tables: Any, org: Organisation, member: str, words: Callable[[str], dict[str, Any]]
-    ) -> None:
+    def __init__(self, tables: Any, org: Organisation, member: str, words: Callable[[str], dict[str, Any]]) -> None:
         self.tables = tables
         self.org = org
         self.member = member
@@ -117,10 +115,19 @@ class Own:
         class_ = self.org.charter.get(self.person.class_)
         brought = self.brought()
         return Mine(
-            member=self.member, name=name, class_=class_.name if class_ else self.person.class_,
-            joined=self.person.joined, left=self.person.left, trusted=self._trusted(day), portions=self.portions(),
-            capital=self.capital(), brought=brought, totals=self._totals(brought), ballots=self.ballots(),
-            contests=self.contests(), doors=self.doors(),
+            member=self.member,
+            name=name,
+            class_=class_.name if class_ else self.person.class_,
+            joined=self.person.joined,
+            left=self.person.left,
+            trusted=self._trusted(day),
+            portions=self.portions(),
+            capital=self.capital(),
+            brought=brought,
+            totals=self._totals(brought),
+            ballots=self.ballots(),
+            contests=self.contests(),
+            doors=self.doors(),
         )
 
     def _text(self, amount: int, unit: str) -> str:
@@ -133,7 +140,9 @@ class Own:
     def _trusted(self, day: str) -> tuple[tuple[str, str], ...]:
         held = self.org.states["members"].mandates
         return tuple(
-            (self._title(id), grant.until) for id, grants in sorted(held.items()) for grant in grants
+            (self._title(id), grant.until)
+            for id, grants in sorted(held.items())
+            for grant in grants
             if grant.member == self.member and (not grant.until or day <= grant.until)
         )
 
@@ -143,11 +152,19 @@ class Own:
         for row in self.tables.rows("portions", {"member": self.member}, newest_first=True):
             run = runs[str(row["run"])]
             held = str(row["to"]) in (self.org.states["contest"].held(str(row["run"])) | frozenset(run.held))
-            found.append(Portion(
-                run=str(row["run"]), title=self._title(run.rule), period=run.period, to=str(row["to"]),
-                amount=self._text(int(row["amount"]), str(row["unit"])), unit=str(row["unit"]), status=run.status,
-                held=held, entry=int(row["since"]),
-            ))
+            found.append(
+                Portion(
+                    run=str(row["run"]),
+                    title=self._title(run.rule),
+                    period=run.period,
+                    to=str(row["to"]),
+                    amount=self._text(int(row["amount"]), str(row["unit"])),
+                    unit=str(row["unit"]),
+                    status=run.status,
+                    held=held,
+                    entry=int(row["since"]),
+                )
+            )
         return tuple(found)
 
     def capital(self) -> tuple[Layer, ...]:
@@ -165,11 +182,17 @@ class Own:
         for table, waits in (("contributions_waiting", True), ("contributions", False)):
             for row in self.tables.rows(table, {"member": self.member}, newest_first=True):
                 title = self._title(str(row["contribution"]))
-                found.append(Brought(
-                    entry=int(row["entry"]), date=str(row["date"]), title=title, unit=str(row["unit"]),
-                    amount=self._contributed(str(row["contribution"]), int(row["amount"]), str(row["unit"])),
-                    paid=bool(row["paid"]), waits=waits,
-                ))
+                found.append(
+                    Brought(
+                        entry=int(row["entry"]),
+                        date=str(row["date"]),
+                        title=title,
+                        unit=str(row["unit"]),
+                        amount=self._contributed(str(row["contribution"]), int(row["amount"]), str(row["unit"])),
+                        paid=bool(row["paid"]),
+                        waits=waits,
+                    )
+                )
         return tuple(found)
 
     def _contributed(self, contribution: str, amount: int, unit: str) -> str:
@@ -191,16 +214,28 @@ class Own:
         """Their answers: the live ones of open decisions, and those of closed ones."""
         state = self.org.states["governance"]
         found = {
-            id: Ballot(decision=id, title=one.title, option=one.ballots[self.member].option, status=one.status,
-                       entry=one.ballots[self.member].seq)
-            for id, one in state.decisions.items() if self.member in one.ballots
+            id: Ballot(
+                decision=id,
+                title=one.title,
+                option=one.ballots[self.member].option,
+                status=one.status,
+                entry=one.ballots[self.member].seq,
+            )
+            for id, one in state.decisions.items()
+            if self.member in one.ballots
         }
         for row in self.tables.rows("ballots", {"member": self.member}):
             one = state.decisions[str(row["decision"])]
-            found.setdefault(str(row["decision"]), Ballot(
-                decision=str(row["decision"]), title=one.title, option=str(row["option"]), status=one.status,
-                entry=int(row["entry"]),
-            ))
+            found.setdefault(
+                str(row["decision"]),
+                Ballot(
+                    decision=str(row["decision"]),
+                    title=one.title,
+                    option=str(row["option"]),
+                    status=one.status,
+                    entry=int(row["entry"]),
+                ),
+            )
         return tuple(sorted(found.values(), key=lambda one: -one.entry))
 
     def contests(self) -> tuple[MyContest, ...]:
@@ -213,10 +248,10 @@ class Own:
 
     def doors(self) -> tuple[Door, ...]:
         """The addresses that open their door."""
-        bound = [commitment for commitment, member in self.org.states["members"].signins.items() if member == self.member]
-        return tuple(
-            Door(address=str(self.words(one).get("email", one[:12])), commitment=one) for one in sorted(bound)
-        )
+        bound = [
+            commitment for commitment, member in self.org.states["members"].signins.items() if member == self.member
+        ]
+        return tuple(Door(address=str(self.words(one).get("email", one[:12])), commitment=one) for one in sorted(bound))
 
     def rows(self, viewer: Viewer, said: Published) -> dict[str, list[dict[str, Cell]]]:
         """Every row of every open table that is about them, in the columns that they may see."""

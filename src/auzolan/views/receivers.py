@@ -10,8 +10,28 @@ RECEIVERS = (GROWERS, WORK, FREIGHT, COMMON, TAXES)  # in the order in which pag
 _WORDS = {
     TAXES: ("tax", "taxes", "vat", "iva", "tva", "zerga"),
     WORK: ("pay", "payroll", "wage", "wages", "salary", "salaries", "labour", "labor", "work", "anticipos", "hours"),
-    GROWERS: ("purchase", "purchases", "grower", "growers", "producer", "producers", "payable", "premium", "premiumfund"),
-    COMMON: ("collective", "educationfund", "education", "solidarity", "reserve", "reserves", "commons", "fund", "pool"),
+    GROWERS: (
+        "purchase",
+        "purchases",
+        "grower",
+        "growers",
+        "producer",
+        "producers",
+        "payable",
+        "premium",
+        "premiumfund",
+    ),
+    COMMON: (
+        "collective",
+        "educationfund",
+        "education",
+        "solidarity",
+        "reserve",
+        "reserves",
+        "commons",
+        "fund",
+        "pool",
+    ),
     SHOP: ("shop", "counter", "store"),
 }
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -38,6 +58,15 @@ def kind_of(account: str) -> str:
 def is_tax_owed(account: str) -> bool:
     """Whether an account holds taxes that were taken in and are to be handed on."""
     return account.startswith("Liabilities:") and kind_of(account) == TAXES
+
+
+def last_word(name: str) -> str:
+    """What an account is called on a picture: the last word of its name, taken apart: "Income:Sales:OwnShop" -> "Own shop"."""
+    word = name.rpartition(":")[2]
+    parts = _PARTS.findall(word)
+    if len(parts) < 2 or "".join(parts) != word:
+        return word
+    return " ".join((parts[0], *(part if part.isupper() else part.lower() for part in parts[1:])))
 
 
 def _names(rest: str, kind: str) -> bool:

@@ -59,6 +59,13 @@ def verify_page(org: Organisation, id: str, note: bytes, kept: bytes | None, las
     """The page for one organisation. note, kept: the newest checkpoint in the store, and outside it."""
     said = parse_checkpoint(parse_note(note)[0])
     return VerifyPage(
-        org=id, origin=origin(org.states["charter"]), size=said.size, root=said.root.hex(), note=note.decode(),
-        key=org.states["charter"].key, kept=kept == note, last=last, stale=org.seq - last.of if last.of else org.seq,
+        org=id,
+        origin=origin(org.states["charter"]),
+        size=said.size,
+        root=said.root.hex(),
+        note=note.decode(),
+        key=org.states["charter"].key,
+        kept=kept == note,
+        last=last,
+        stale=org.seq - last.of if last.of else org.seq,
     )

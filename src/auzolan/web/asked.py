@@ -105,10 +105,10 @@ class Asked:
     @cached_property
     def around(self) -> Around:
         """What areas may know of each other at this moment, for live conditions and previews."""
-        probe: Entry[Any] = Entry(seq=self.org.seq, at=self.at, by=self.member or NODE, charter=self.org.charter_seq, fact=None)
-        return around(
-            self.org, probe, self.office.fact, tables=lambda at: Reader(self.office.store, self.org, at)
+        probe: Entry[Any] = Entry(
+            seq=self.org.seq, at=self.at, by=self.member or NODE, charter=self.org.charter_seq, fact=None
         )
+        return around(self.org, probe, self.office.fact, tables=lambda at: Reader(self.office.store, self.org, at))
 
     def words(self, commitment: str) -> dict[str, Any]:
         """What the vault keeps under a commitment. Empty when erased. Ask the policy first."""
@@ -120,7 +120,13 @@ class Asked:
         name and key: what it depends on beside those; never keep what depends on the moment.
         """
         place = (
-            str(served().data), self.id, called.version(self.office, self.org), self.viewer, get_language(), name, key
+            str(served().data),
+            self.id,
+            called.version(self.office, self.org),
+            self.viewer,
+            get_language(),
+            name,
+            key,
         )
         with _guard:
             if place in _kept:
@@ -141,9 +147,7 @@ class Asked:
     def do(self, request: Request) -> Answer:
         """Ask the office as the member who is signed in, once for each form that was shown. Raises Refusal."""
         if not self.member:
-            raise Refusal(
-                what="Nothing was written", why="You are not signed in.", next="Sign in, then send it again."
-            )
+            raise Refusal(what="Nothing was written", why="You are not signed in.", next="Sign in, then send it again.")
         answer = self.office.do(request, by=self.member, key=self.typed.get("key", "")[:100])
         self.org = self.office.now()
         return answer

@@ -56,10 +56,14 @@ def book(office: Office, org: Organisation) -> Book:
 def _read(office: Office, org: Organisation) -> Book:
     people: People = org.states["members"]
     vault = office.vault
-    opened = vault.opened([
-        *(one.vault for one in people.members.values()), *(one.vault for one in people.agents.values()),
-        *org.states["flows"].accounts.values(), *people.signins,
-    ])
+    opened = vault.opened(
+        [
+            *(one.vault for one in people.members.values()),
+            *(one.vault for one in people.agents.values()),
+            *org.states["flows"].accounts.values(),
+            *people.signins,
+        ]
+    )
 
     def words(commitments: Any) -> Words:
         return {id: opened[commitment] for id, commitment in commitments if commitment in opened}
@@ -72,7 +76,8 @@ def _read(office: Office, org: Organisation) -> Book:
     return Book(
         people=words((id, one.vault) for id, one in people.members.items()),
         agents=words((id, one.vault) for id, one in people.agents.items()),
-        accounts=words(org.states["flows"].accounts.items()), doors=doors,
+        accounts=words(org.states["flows"].accounts.items()),
+        doors=doors,
     )
 
 
@@ -127,5 +132,3 @@ class Called:
         ):
             return str(words["name"])
         return ":".join(self.anyone(word) for word in account.split(":"))
-
-

@@ -48,7 +48,9 @@ def ask(office: Office, org: Organisation, address: str, sender: str) -> Sent | 
     database = office.store.database
     with database.writing(office.handle):
         database.execute("DELETE FROM sign_in_codes WHERE until < ?", (now,))
-        live = database.one("SELECT COUNT(*) FROM sign_in_codes WHERE org = ? AND member LIKE ?", (office.handle, f"{member} %"))
+        live = database.one(
+            "SELECT COUNT(*) FROM sign_in_codes WHERE org = ? AND member LIKE ?", (office.handle, f"{member} %")
+        )
         if live is not None and live[0] >= LIVE_MAX:
             return None
         database.execute(

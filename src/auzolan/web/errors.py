@@ -29,15 +29,21 @@ def _home(request: Any) -> str:
 def not_seen(request: Any, exception: Any = None, *, form: str = "html") -> Any:
     """There is nothing here, or nothing that may be shown: one answer for both."""
     return _page(
-        request, 404, _("There is nothing here"), _("Either nothing has this address, or it is not for you to see."),
-        _("Go back to the first page, or sign in and try again."), form=form,
+        request,
+        404,
+        _("There is nothing here"),
+        _("Either nothing has this address, or it is not for you to see."),
+        _("Go back to the first page, or sign in and try again."),
+        form=form,
     )
 
 
 def stale_form(request: Any, reason: str = "") -> Any:
     """A form came without the mark that shows it was ours."""
     return _page(
-        request, 403, _("The form was not taken"),
+        request,
+        403,
+        _("The form was not taken"),
         _("It was open for too long, came from elsewhere, or your browser keeps no cookies."),
         _("Open the page again and send it once more; what you typed is in your browser's back button."),
     )
@@ -51,7 +57,10 @@ def refused(request: Any, refusal: Refusal, *, form: str = "html") -> Any:
 def bad_request(request: Any, exception: Any = None) -> Any:
     """The request itself cannot be read."""
     return _page(
-        request, 400, _("This could not be read"), _("Your browser sent something that we do not understand."),
+        request,
+        400,
+        _("This could not be read"),
+        _("Your browser sent something that we do not understand."),
         _("Go back to the first page."),
     )
 
@@ -64,10 +73,16 @@ def broken(request: Any) -> Any:
     _log.error("%s %s failed", request.method, request.path, exc_info=why)
     if isinstance(why, JournalFault):
         return _page(
-            request, 500, _("The journal is not as it was signed"), str(why),
+            request,
+            500,
+            _("The journal is not as it was signed"),
+            str(why),
             _("Whoever runs this node should run `auzolan verify` and compare with another copy. Nothing was written."),
         )
     return _page(
-        request, 500, _("Something went wrong"), _("The fault is ours. Nothing was written by halves."),
+        request,
+        500,
+        _("Something went wrong"),
+        _("The fault is ours. Nothing was written by halves."),
         _("Try again in a moment; if it stays, tell whoever runs this node at what time it happened."),
     )

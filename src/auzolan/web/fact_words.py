@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from auzolan.journal.entry import Entry
 from auzolan.web.asked import Asked
-from auzolan.web.templatetags.auzolan import day, money, moment, period
+from auzolan.web.written import day, moment, money, period
 
 WORDS: dict[str, Any] = {
     "organisation.founded": _("%(name)s was founded, with %(articles)s articles."),
-    "organisation.meaning_raised": _("From here on, version %(meaning)s of the software's counting judges and computes."),
+    "organisation.meaning_raised": _(
+        "From here on, version %(meaning)s of the software's counting judges and computes."
+    ),
     "organisation.signing_key_changed": _("Checkpoints are signed with another key from here on."),
     "charter.article_adopted": _("Version %(version)s of the article %(article)s came into force."),
     "charter.article_retired": _("The article %(article)s is no longer in force."),

@@ -34,5 +34,7 @@ def healthy(request: Any) -> Any:
 
 def safe_next(request: Any, wanted: str, otherwise: str) -> str:
     """Where to go on to: an address of our own, or the other one."""
-    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return wanted if ours and wanted.startswith("/") else otherwise

@@ -18,10 +18,21 @@ KIND: dict[str, Any] = {
     receivers.UNKNOWN: _("Not known"),
 }
 STATUS: dict[str, Any] = {
-    "published": _("published"), "settled": _("paid out"), "partly settled": _("paid out in part"), "void": _("taken back"),
-    "open": _("open"), "withdrawn": _("withdrawn"), "carried": _("carried"), "not carried": _("not carried"),
-    "stands": _("the line stands"), "corrected": _("corrected"), "posted": _("posted"), "pending": _("waits for a signature"),
-    "waiting": _("waiting"), "done": _("done"), "stopped": _("could not be done"),
+    "published": _("published"),
+    "settled": _("paid out"),
+    "partly settled": _("paid out in part"),
+    "void": _("taken back"),
+    "open": _("open"),
+    "withdrawn": _("withdrawn"),
+    "carried": _("carried"),
+    "not carried": _("not carried"),
+    "stands": _("the line stands"),
+    "corrected": _("corrected"),
+    "posted": _("posted"),
+    "pending": _("waits for a signature"),
+    "waiting": _("waiting"),
+    "done": _("done"),
+    "stopped": _("could not be done"),
 }
 
 

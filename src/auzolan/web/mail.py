@@ -19,7 +19,11 @@ class ConsoleBackend(BaseEmailBackend):
     def send_messages(self, messages: Sequence[Any]) -> int:
         """Print each message; answers how many."""
         for message in messages:
-            print(f"--- mail to {', '.join(message.to)}: {message.subject}\n{message.body}\n---", file=sys.stderr, flush=True)
+            print(
+                f"--- mail to {', '.join(message.to)}: {message.subject}\n{message.body}\n---",
+                file=sys.stderr,
+                flush=True,
+            )
         return len(messages)
 
 

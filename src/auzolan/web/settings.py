@@ -54,22 +54,31 @@ def _fixed() -> dict[str, Any]:
             "django.middleware.common.CommonMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
         ],
-        "TEMPLATES": [{
-            "BACKEND": "django.template.backends.django.DjangoTemplates",
-            "DIRS": [HERE / "templates"],
-            "OPTIONS": {
-                "context_processors": ["django.template.context_processors.request"],
-                "builtins": ["django.templatetags.i18n", "django.templatetags.static", "auzolan.web.templatetags.auzolan"],
-                "loaders": [("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])],
-            },
-        }],
+        "TEMPLATES": [
+            {
+                "BACKEND": "django.template.backends.django.DjangoTemplates",
+                "DIRS": [HERE / "templates"],
+                "OPTIONS": {
+                    "context_processors": ["django.template.context_processors.request"],
+                    "builtins": [
+                        "django.templatetags.i18n",
+                        "django.templatetags.static",
+                        "auzolan.web.templatetags.auzolan",
+                    ],
+                    "loaders": [
+                        ("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])
+                    ],
+                },
+            }
+        ],
         "APPEND_SLASH": False,
         "USE_TZ": True,
         "TIME_ZONE": "UTC",
         "USE_I18N": True,
         "LANGUAGE_CODE": "en",
         "LANGUAGES": [
-            (code, name) for code, name in LANGUAGES
+            (code, name)
+            for code, name in LANGUAGES
             if code == "en" or (HERE / "locale" / code / "LC_MESSAGES" / "django.mo").is_file()
         ],
         "LOCALE_PATHS": [HERE / "locale"],
@@ -95,7 +104,9 @@ def _cookies() -> dict[str, Any]:
         "CSRF_COOKIE_SECURE": https,
         "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https") if https else None,
         "CSRF_TRUSTED_ORIGINS": [
-            f"https://{host.strip()}" for host in os.environ.get("AUZOLAN_HOSTS", "").split(",") if https and host.strip()
+            f"https://{host.strip()}"
+            for host in os.environ.get("AUZOLAN_HOSTS", "").split(",")
+            if https and host.strip()
         ],
     }
 

@@ -8,7 +8,7 @@ from auzolan.views.seal import seal
 from auzolan.web import page
 from auzolan.web.asked import Asked
 from auzolan.web.house import is_demo
-from auzolan.web.templatetags.auzolan import moment
+from auzolan.web.written import moment, money
 
 LINE_MAX = 60
 
@@ -45,7 +45,8 @@ def menu(asked: Asked, here: page.Page) -> list[tuple[str, Any, bool]]:
     """(address, label, whether it is where we are) of the pages in the main menu that this viewer may open."""
     return [
         (asked.url(one.name), one.label, one.name in (here.name, here.under))
-        for one in page.found() if one.label and asked.may_open(one)
+        for one in page.found()
+        if one.label and asked.may_open(one)
     ]
 
 
@@ -60,7 +61,9 @@ def notices(asked: Asked) -> list[dict[str, Any]]:
     if is_demo():
         said.append({"kind": "notice banner", "what": _("A demonstration: everybody here is invented.")})
     elif asked.org.exercise:
-        said.append({"kind": "notice banner", "what": _("An exercise: its clock can be set, and nothing in it counts.")})
+        said.append(
+            {"kind": "notice banner", "what": _("An exercise: its clock can be set, and nothing in it counts.")}
+        )
     if "said" in asked.request.session:
         said.append({"kind": "done", "what": asked.request.session.pop("said")})
     if asked.refusal is not None:
@@ -71,8 +74,12 @@ def notices(asked: Asked) -> list[dict[str, Any]]:
 def _seal(asked: Asked) -> dict[str, Any]:
     now = seal(asked.org)
     return {
-        "entry": now.entry, "signed": moment(now.signed_at), "agrees": None, "witnesses": "",
-        "check_url": asked.url("verify"), "take_url": asked.url("mine") + "#take" if asked.member else "",
+        "entry": money(now.entry),
+        "signed": moment(now.signed_at),
+        "agrees": None,
+        "witnesses": "",
+        "check_url": asked.url("verify"),
+        "take_url": asked.url("mine") + "#take" if asked.member else "",
     }
 
 

@@ -57,7 +57,12 @@ def _verify(node: Node, office: Office, begun: Verification) -> None:
         with office.reading():
             verdict = verify(office.copy(), kept, progress)
         ended = replace(
-            begun, status=DONE, done=verdict.entries, of=verdict.entries, holds=verdict.holds, root=verdict.root,
+            begun,
+            status=DONE,
+            done=verdict.entries,
+            of=verdict.entries,
+            holds=verdict.holds,
+            root=verdict.root,
             checks=tuple(
                 Checked(name=one.name, holds=one.holds, message=one.message, entry=one.entry) for one in verdict.checks
             ),

@@ -35,6 +35,7 @@ class Numbers:
         self.comma_groups = comma_groups
         self.mark = ""
         self.marks: dict[str, str] = {}
+        self.commas = False
         self.units: dict[str, int] = {}
         self.default_unit = ""
 
@@ -96,6 +97,7 @@ class Numbers:
         for mark, other in ((",", "."), (".", ",")):
             if number.count(mark) == 1 and number.rfind(mark) > number.rfind(other):
                 self.marks[unit] = mark
+                self.commas = self.commas or mark == ","
         self.units.setdefault(unit, 0)
         self.seen(self.number(found[4], unit), unit)
         return unit

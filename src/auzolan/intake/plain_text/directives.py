@@ -103,6 +103,7 @@ def _decimal_mark(scan: "JournalText", place: "Place", rest: str) -> Iterator[It
     if mark not in (".", ","):
         raise Fault("A decimal mark cannot be used", "It is a point or a comma.", "Write decimal-mark . or ,")
     scan.numbers.mark = mark
+    scan.numbers.commas = scan.numbers.commas or mark == ","
     scan.reader.tails.clear()
     return iter(())
 

@@ -61,7 +61,7 @@ class JournalText:
 
     def __iter__(self) -> Iterator[Item]:
         for item in self._all():
-            if isinstance(item, Finding):
+            if type(item) is Finding:
                 self.findings += 1
                 if self.findings > self.limits.findings:
                     yield finding("There are more findings", f"Only the first {self.limits.findings} are told.",
@@ -98,7 +98,7 @@ class JournalText:
 
     def _settled(self, met: Iterator[Item | Transaction], settler: Settler) -> Iterator[Item]:
         for one in met:
-            if not isinstance(one, Transaction):
+            if type(one) is not Transaction:
                 yield one
                 continue
             try:

@@ -23,7 +23,11 @@ def get(asked: Asked, way: str) -> Shown:
     of = asked.chosen.get("of", "")
     whole = asked.kept("came in", lambda: came_in(asked.reader, asked.org, period, asked.called.account), period.label)
     view = asked.kept(
-        "behind", lambda: behind(asked.reader, asked.org, period, asked.called.account, whole, way, of), period.label, way, of
+        "behind",
+        lambda: behind(asked.reader, asked.org, period, asked.called.account, whole, way, of),
+        period.label,
+        way,
+        of,
     )
     name = _("Others") if of == REST else of if way == GAVE else labels.kind(of)
     rows = [
@@ -31,7 +35,10 @@ def get(asked: Asked, way: str) -> Shown:
         for one in view.lines
     ]
     return Shown(
-        view=view, template="pages/behind.html", title=name, rows=rows,
+        view=view,
+        template="pages/behind.html",
+        title=name,
+        rows=rows,
         more={"name": name, "lines": view.lines[:LINES_MAX], "more_lines": max(len(view.lines) - LINES_MAX, 0)},
         crumbs=((asked.url("home") + f"?period={period.label}", _("Home")), ("", name)),
     )

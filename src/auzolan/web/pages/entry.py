@@ -16,7 +16,7 @@ from auzolan.views.entry_page import ANSWER, CONFIRM, SIGN, EntryPage, entry_pag
 from auzolan.web.asked import Asked, NotSeen
 from auzolan.web.fact_words import sentence
 from auzolan.web.page import Go, Page, Shown
-from auzolan.web.templatetags.auzolan import money
+from auzolan.web.written import money
 
 PROOF_AT_ONCE = 20_000  # in a longer journal the proof is computed only when it is asked for
 SPEAKING = {CONFIRM: "flows.contribution_confirmed", SIGN: "flows.postings_settled", ANSWER: "contest.contest_answered"}
@@ -30,12 +30,18 @@ def get(asked: Asked, seq: int) -> Shown:
     view = replace(view, proof=_proof(asked, view))
     title = _("Entry %(seq)s") % {"seq": money(seq)}
     return Shown(
-        view=view, template="pages/entry.html", title=title,
+        view=view,
+        template="pages/entry.html",
+        title=title,
         rows=[{"line": one.at, "account": one.to, "amount": one.amount, "unit": one.unit} for one in view.legs],
         more={
-            "sentence": sentence(asked, entry), "said_of": _words(asked, entry.fact),
-            "by": asked.called.anyone(entry.by), "for": asked.called.anyone(entry.for_) if entry.for_ else "",
-            "because": _because(asked, view), "may_contest": asked.viewer.belongs, "todo": _todo(asked, view, entry),
+            "sentence": sentence(asked, entry),
+            "said_of": _words(asked, entry.fact),
+            "by": asked.called.anyone(entry.by),
+            "for": asked.called.anyone(entry.for_) if entry.for_ else "",
+            "because": _because(asked, view),
+            "may_contest": asked.viewer.belongs,
+            "todo": _todo(asked, view, entry),
             "legs": [{"leg": one, "name": asked.called.account(one.to)} for one in view.legs],
             "contests": [{"one": one, "by": asked.called.anyone(one.by)} for one in view.contests],
             "named_by": "to" if isinstance(entry.fact, PortionsPublished) else "posting",
@@ -84,8 +90,11 @@ def post(asked: Asked, seq: int) -> Go:
     """Contest a line, answer a contest, confirm a contribution, sign or void an entry of the books."""
     entry = _entry(asked, seq)
     said = {
-        "contest": gettext("Your contest is written. An answer is owed."), "answer": gettext("The answer is written."),
-        "confirm": gettext("It is confirmed."), "sign": gettext("It counts from now on."), "void": gettext("It is void."),
+        "contest": gettext("Your contest is written. An answer is owed."),
+        "answer": gettext("The answer is written."),
+        "confirm": gettext("It is confirmed."),
+        "sign": gettext("It counts from now on."),
+        "void": gettext("It is void."),
     }
     request = _request(asked, entry, asked.typed.get("do", ""))
     answer = asked.do(request)
@@ -101,7 +110,9 @@ def _request(asked: Asked, entry: Any, do: str) -> Request:
             at = int(line) if line.isdecimal() else -1
             portion = isinstance(entry.fact, PortionsPublished) and 0 <= at < len(entry.fact.portions)
             return ContestLine(
-                line=entry.seq, reason=typed.get("reason", ""), should_be=typed.get("should_be", ""),
+                line=entry.seq,
+                reason=typed.get("reason", ""),
+                should_be=typed.get("should_be", ""),
                 to=entry.fact.portions[at].to if portion else "",
                 posting=at if isinstance(entry.fact, PostingsMade) else -1,
             )
@@ -115,7 +126,8 @@ def _request(asked: Asked, entry: Any, do: str) -> Request:
         case "void":
             return VoidPending(entry=entry.seq)
     raise Refusal(
-        what=gettext("Nothing was done"), why=gettext("The form did not say what to do."),
+        what=gettext("Nothing was done"),
+        why=gettext("The form did not say what to do."),
         next=gettext("Use one of the buttons of this page."),
     )
 

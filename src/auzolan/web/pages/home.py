@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.utils.http import urlencode
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from auzolan.charter.kinds import Kinds
 from auzolan.values.period import Period, parse_period
@@ -19,8 +18,8 @@ from auzolan.web.charts.bars import Part, price_bar
 from auzolan.web.charts.sankey import Link, Node, sankey
 from auzolan.web.charts.tables import Cell, Column, Row, Table
 from auzolan.web.page import Page, Shown
-from auzolan.web.templatetags.auzolan import day, money, whole
-from auzolan.web.templatetags.auzolan import period as said_period
+from auzolan.web.written import day, money, whole
+from auzolan.web.written import period as said_period
 
 
 def get(asked: Asked) -> Shown:
@@ -30,21 +29,36 @@ def get(asked: Asked) -> Shown:
     gone, pictures = asked.kept("home", lambda: _drawn(asked, period), period.label) if sees else (None, {})
     view = home(asked.org, asked.around, asked.viewer, gone, period)
     return Shown(
-        view=view, template="pages/home.html", title=_("Home"), rows=_rows(view),
+        view=view,
+        template="pages/home.html",
+        title=_("Home"),
+        rows=_rows(view),
         more={
-            **pictures, "period": period.label, "founded": asked.org.states["charter"].founding,
-            "decisions": [_decision(asked, one) for one in view.decisions], "all_decisions": asked.url_if("decisions"),
-            "waits": [_waiting(asked, one) for one in view.waiting], "risks": _risks(asked, view.risks),
+            **pictures,
+            "period": period.label,
+            "spans": _spans(period),
+            "flows_url": asked.url_if("flows"),
+            "founded": asked.org.states["charter"].founding,
+            "decisions": [_decision(asked, one) for one in view.decisions],
+            "all_decisions": asked.url_if("decisions"),
+            "waits": [_waiting(asked, one) for one in view.waiting],
+            "risks": _risks(asked, view.risks),
             "runs": [{"run": one, "url": asked.url_if("run", run=one.run)} for one in view.runs],
         },
     )
 
 
 def _decision(asked: Asked, one: OpenDecision) -> dict[str, Any]:
-    said = {"state": "met" if one.met else "open", "says": one.text.removesuffix(one.missing).strip(), "missing": one.missing}
+    said = {
+        "state": "met" if one.met else "open",
+        "says": one.text.removesuffix(one.missing).strip(),
+        "missing": one.missing,
+    }
     closes = gettext("Closes on %(day)s.") % {"day": day(one.closes_at)}
     return {
-        "title": one.title, "url": asked.url_if("decision", decision=one.decision), "condition": {**said, "after": closes}
+        "title": one.title,
+        "url": asked.url_if("decision", decision=one.decision),
+        "condition": {**said, "after": closes},
     }
 
 
@@ -55,10 +69,14 @@ def _waiting(asked: Asked, one: Waiting) -> dict[str, Any]:
         says = gettext("Cast your ballot: %(title)s") % {"title": one.title}
     elif one.what == CONFIRM:
         url = written
-        says = ngettext("Confirm what %(n)s member brought in", "Confirm %(n)s contributions of others", one.count) % {"n": one.count}
+        says = ngettext("Confirm what %(n)s member brought in", "Confirm %(n)s contributions of others", one.count) % {
+            "n": one.count
+        }
     elif one.what == SIGN:
         url = written
-        says = ngettext("Sign %(n)s entry of the books", "Sign %(n)s entries of the books", one.count) % {"n": one.count}
+        says = ngettext("Sign %(n)s entry of the books", "Sign %(n)s entries of the books", one.count) % {
+            "n": one.count
+        }
     else:
         url, says = written, gettext("Answer a contest")
     return {"url": url, "says": says, "until": one.until}
@@ -77,9 +95,19 @@ def _period(asked: Asked) -> Period:
         return parse_period(wanted)
     except ValueError as why:
         raise Refusal(
-            what=gettext("There is no such page"), where=wanted[:40], why=f"{why}.",
+            what=gettext("There is no such page"),
+            where=wanted[:40],
+            why=f"{why}.",
             next=gettext("Write a year, a quarter or a month, such as 2026-10."),
         ) from why
+
+
+def _spans(period: Period) -> list[str]:
+    """The quarter and the year that a month lies in."""
+    if len(period.label) != 7 or "Q" in period.label:
+        return []
+    first = period.first_day
+    return [f"{first.year}-Q{(first.month + 2) // 3}", str(first.year)]
 
 
 def _drawn(asked: Asked, period: Period) -> tuple[CameIn, dict[str, Any]]:
@@ -89,17 +117,23 @@ def _drawn(asked: Asked, period: Period) -> tuple[CameIn, dict[str, Any]]:
     nodes, links = _bands(asked, gone)
     about = {
         "title": gettext("Where the money of %(period)s went") % {"period": said_period(period.label)},
-        "desc": gettext("From those who paid, through us, to those who received. The same figures stand in the table below."),
+        "desc": gettext(
+            "From those who paid, through us, to those who received. The same figures stand in the table below."
+        ),
         "unit_label": gone.unit,
     }
     return gone, {
         "across": sankey(nodes, links, **about, orientation="across"),
         "down": sankey(nodes, links, **about, orientation="down"),
         "bar": price_bar(
-            [Part(label=str(labels.kind(one.kind)), kind=one.kind, value=one.share, amount=_share(one)) for one in gone.receivers
-             if one.share],
+            [
+                Part(label=str(labels.kind(one.kind)), kind=one.kind, value=one.share, amount=_share(one))
+                for one in gone.receivers
+                if one.share
+            ],
             title=gettext("Of each %(unit)s that came in") % {"unit": gone.unit},
-            desc=", ".join(f"{labels.kind(one.kind)} {_share(one)}" for one in gone.receivers), uid="euro",
+            desc=", ".join(f"{labels.kind(one.kind)} {_share(one)}" for one in gone.receivers),
+            uid="euro",
         ),
         "euro": [{"label": labels.kind(one.kind), "kind": one.kind, "share": _share(one)} for one in gone.receivers],
         "table": _table(asked, gone),
@@ -124,7 +158,15 @@ def _bands(asked: Asked, gone: CameIn) -> tuple[list[Node], list[Link]]:
         if side.parts > 0:
             key = f"from {number}"
             nodes.append(Node(key=key, label=_name(side), kind=side.kind, column=0, amount=whole(side.amount)))
-            links.append(Link(source=key, target="us", value=side.parts, label=_says(_name(side), us, side, gone), href=_behind(asked, GAVE, side, gone)))
+            links.append(
+                Link(
+                    source=key,
+                    target="us",
+                    value=side.parts,
+                    label=_says(_name(side), us, side, gone),
+                    href=_behind(asked, GAVE, side, gone),
+                )
+            )
     if gone.drawn:
         label = gettext("From what was kept before")
         nodes.append(Node(key="before", label=label, kind="common", column=0, amount=whole(gone.drawn)))
@@ -134,7 +176,13 @@ def _bands(asked: Asked, gone: CameIn) -> tuple[list[Node], list[Link]]:
         if side.parts > 0:
             nodes.append(Node(key=side.kind, label=_name(side), kind=side.kind, column=2, amount=whole(side.amount)))
             links.append(
-                Link(source="us", target=side.kind, value=side.parts, label=_says(us, _name(side), side, gone), href=_behind(asked, GOT, side, gone))
+                Link(
+                    source="us",
+                    target=side.kind,
+                    value=side.parts,
+                    label=_says(us, _name(side), side, gone),
+                    href=_behind(asked, GOT, side, gone),
+                )
             )
     return nodes, links
 
@@ -145,7 +193,10 @@ def _behind(asked: Asked, way: str, side: Side, gone: CameIn) -> str:
 
 def _says(giver: str, receiver: str, side: Side, gone: CameIn) -> str:
     return gettext("%(giver)s to %(receiver)s: %(amount)s %(unit)s") % {
-        "giver": giver, "receiver": receiver, "amount": money(side.amount), "unit": gone.unit
+        "giver": giver,
+        "receiver": receiver,
+        "amount": money(side.amount),
+        "unit": gone.unit,
     }
 
 
@@ -154,12 +205,19 @@ def _table(asked: Asked, gone: CameIn) -> Table:
         return Row(cells=(Cell(text=_name(side)), Cell(text=money(side.amount), url=_behind(asked, way, side, gone))))
 
     total = Cell(text=money(gone.total))
-    drawn = [Row(cells=(Cell(text=gettext("From what was kept before")), Cell(text=money(gone.drawn))))] if gone.drawn else []
+    drawn = (
+        [Row(cells=(Cell(text=gettext("From what was kept before")), Cell(text=money(gone.drawn))))]
+        if gone.drawn
+        else []
+    )
     return Table(
         caption=gettext("What came in and where it went, %(period)s") % {"period": said_period(gone.period)},
-        columns=(Column(label=gettext("Who")), Column(label=gone.unit, num=True)), key="flow",
+        columns=(Column(label=gettext("Who")), Column(label=gone.unit, num=True)),
+        key="flow",
         rows=(
-            *(row(side, GAVE) for side in gone.givers), Row(cells=(Cell(text=gettext("Came in")), total), mark="total"), *drawn,
+            *(row(side, GAVE) for side in gone.givers),
+            Row(cells=(Cell(text=gettext("Came in")), total), mark="total"),
+            *drawn,
             *(row(side, GOT) for side in gone.receivers),
         ),
     )
@@ -170,7 +228,13 @@ def _rows(view: Home) -> list[dict[str, str]]:
         return []
     sides = [("in", side) for side in view.money.givers] + [("out", side) for side in view.money.receivers]
     return [
-        {"period": view.money.period, "direction": way, "who": _name(side), "amount": side.amount, "unit": view.money.unit}
+        {
+            "period": view.money.period,
+            "direction": way,
+            "who": _name(side),
+            "amount": side.amount,
+            "unit": view.money.unit,
+        }
         for way, side in sides
     ]
 

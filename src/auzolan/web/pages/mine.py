@@ -32,12 +32,27 @@ def get(asked: Asked) -> Shown:
     view = asked.kept("mine", lambda: _view(asked), asked.at[:10])
     seen = reads.of(served().data, asked.id, asked.member)
     return Shown(
-        view=view, template="pages/mine.html", title=_("Mine"),
-        rows=[{"run": one.run, "rule": one.title, "period": one.period, "amount": one.amount, "unit": one.unit,
-               "status": one.status, "entry": one.entry} for one in view.portions],
+        view=view,
+        template="pages/mine.html",
+        title=_("Mine"),
+        rows=[
+            {
+                "run": one.run,
+                "rule": one.title,
+                "period": one.period,
+                "amount": one.amount,
+                "unit": one.unit,
+                "status": one.status,
+                "entry": one.entry,
+            }
+            for one in view.portions
+        ],
         more={
-            "brought": view.brought[:BROUGHT_SHOWN], "more_brought": max(len(view.brought) - BROUGHT_SHOWN, 0),
-            "portions": [{"one": one, "why": _why(asked, one), "account": asked.called.account(one.to)} for one in view.portions],
+            "brought": view.brought[:BROUGHT_SHOWN],
+            "more_brought": max(len(view.brought) - BROUGHT_SHOWN, 0),
+            "portions": [
+                {"one": one, "why": _why(asked, one), "account": asked.called.account(one.to)} for one in view.portions
+            ],
             "ballots": [{"one": one, "url": asked.url_if("decision", decision=one.decision)} for one in view.ballots],
             "reads": [{"day": one.day, "by": asked.called.anyone(one.by), "page": one.page} for one in seen],
         },
@@ -47,7 +62,9 @@ def get(asked: Asked) -> Shown:
 def _why(asked: Asked, one: Any) -> str:
     """The page that says why a portion is as it is; the entry that published it where there is no such page."""
     return (
-        asked.url_if("why", run=one.run, to=one.to) or asked.url_if("run", run=one.run) or asked.url_if("entry", seq=one.entry)
+        asked.url_if("why", run=one.run, to=one.to)
+        or asked.url_if("run", run=one.run)
+        or asked.url_if("entry", seq=one.entry)
     )
 
 
@@ -57,13 +74,17 @@ def post(asked: Asked) -> Go:
         address = asked.typed.get("email", "").strip()
         if "@" not in address:
             raise Refusal(
-                what=gettext("No address was added"), why=gettext("This is not an e-mail address."),
+                what=gettext("No address was added"),
+                why=gettext("This is not an e-mail address."),
                 next=gettext("Write it as ana@example.org."),
             )
         asked.do(BindSignin(member=asked.member, words={"email": address}))
         return Go(to=asked.url("mine") + "#doors", said=gettext("The address opens your door from now on."))
     asked.do(UnbindSignin(member=asked.member, commitment=asked.typed.get("door", "")))
-    return Go(to=asked.url("mine") + "#doors", said=gettext("The address no longer opens your door, nor does any session it opened."))
+    return Go(
+        to=asked.url("mine") + "#doors",
+        said=gettext("The address no longer opens your door, nor does any session it opened."),
+    )
 
 
 def take(asked: Asked) -> File:
@@ -79,14 +100,23 @@ def take(asked: Asked) -> File:
     tree = HashTree(leaves)
     note = asked.office.store.checkpoint(asked.org.seq) or b""
     everything = {
-        "organisation": asked.org.states["charter"].founding.name, "at": asked.at, "page": _view(asked),
-        "words": {person.vault: asked.words(person.vault)} | {one.commitment: asked.words(one.commitment) for one in own.doors()},
+        "organisation": asked.org.states["charter"].founding.name,
+        "at": asked.at,
+        "page": _view(asked),
+        "words": {person.vault: asked.words(person.vault)}
+        | {one.commitment: asked.words(one.commitment) for one in own.doors()},
         "rows": own.rows(asked.viewer, asked.published),
-        "reads": [{"day": one.day, "by": one.by, "page": one.page} for one in reads.of(served().data, asked.id, asked.member)],
-        "checkpoint": note.decode(), "key": asked.org.states["charter"].key,
+        "reads": [
+            {"day": one.day, "by": one.by, "page": one.page} for one in reads.of(served().data, asked.id, asked.member)
+        ],
+        "checkpoint": note.decode(),
+        "key": asked.org.states["charter"].key,
         "entries": [
-            {"seq": seq, "bytes": entry.decode(),
-             "proof": [b64encode(one).decode() for one in inclusion_proof(tree, seq, len(leaves))]}
+            {
+                "seq": seq,
+                "bytes": entry.decode(),
+                "proof": [b64encode(one).decode() for one in inclusion_proof(tree, seq, len(leaves))],
+            }
             for seq, entry in written
         ],
     }

@@ -21,16 +21,15 @@ class Someone:
 
     member: str
     name: str
-    class_: str
     trusted: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignIn:
-    """member: who is signed in already, or empty; people: in a demonstration, everybody there is."""
+    """member: who is signed in already, or empty; people: in a demonstration, everybody there is, by class."""
 
     member: str
-    people: tuple[Someone, ...] = ()
+    people: tuple[tuple[str, tuple[Someone, ...]], ...] = ()
 
 
 def get(asked: Asked) -> Shown:
@@ -41,21 +40,28 @@ def get(asked: Asked) -> Shown:
     )
 
 
-def _people(asked: Asked) -> tuple[Someone, ...]:
+def _people(asked: Asked) -> tuple[tuple[str, tuple[Someone, ...]], ...]:
+    """By class, the largest first."""
     state, charter = asked.org.states["members"], asked.org.charter
     names = asked.office.vault.opened(one.vault for one in state.members.values())
-    found = []
+    classes: dict[str, list[Someone]] = {}
     for id, one in state.members.items():
-        if not one.belongs(asked.at[:10]):
-            continue
-        trusted = tuple(
-            charter.articles[article].name for article, grants in sorted(state.mandates.items())
-            if article in charter and any(grant.member == id for grant in grants)
+        if one.belongs(asked.at[:10]):
+            trusted = tuple(
+                charter.articles[article].name
+                for article, grants in sorted(state.mandates.items())
+                if article in charter and any(grant.member == id for grant in grants)
+            )
+            name = str(names.get(one.vault, {}).get("name", id))
+            classes.setdefault(one.class_, []).append(Someone(member=id, name=name, trusted=trusted))
+    ordered = sorted(classes.items(), key=lambda known: (-len(known[1]), known[0]))
+    return tuple(
+        (
+            charter.articles[class_].name if class_ in charter else class_,
+            tuple(sorted(people, key=lambda one: one.name)),
         )
-        class_ = charter.get(one.class_)
-        name = str(names.get(one.vault, {}).get("name", id))
-        found.append(Someone(member=id, name=name, class_=class_.name if class_ else one.class_, trusted=trusted))
-    return tuple(sorted(found, key=lambda one: (one.class_, one.name)))
+        for class_, people in ordered
+    )
 
 
 def _next(asked: Asked) -> str:
@@ -70,13 +76,15 @@ def post(asked: Asked) -> Go:
     address = asked.typed.get("email", "").strip()
     if "@" not in address or len(address) > ADDRESS_MAX:
         raise Refusal(
-            what=gettext("No code was sent"), why=gettext("This is not an e-mail address."),
+            what=gettext("No code was sent"),
+            why=gettext("This is not an e-mail address."),
             next=gettext("Write the address that your organisation knows, such as ana@example.org."),
         )
     sent = codes.ask(asked.office, asked.org, address, asked.request.META.get("REMOTE_ADDR", ""))
     if sent is None:
         raise Refusal(
-            what=gettext("No code was sent"), why=gettext("Too many codes were asked for."),
+            what=gettext("No code was sent"),
+            why=gettext("Too many codes were asked for."),
             next=gettext("Use one that you have, or ask again in a quarter of an hour."),
         )
     if sent.to:
@@ -86,7 +94,8 @@ def post(asked: Asked) -> Go:
             gettext(
                 "Your code is %(code)s. It is good for a quarter of an hour, in the browser that asked for it.\n"
                 "If you did not ask for it, do nothing: without it nobody comes in."
-            ) % {"code": sent.code},
+            )
+            % {"code": sent.code},
             sent.to,
         )
     asked.request.session["sign_in"] = {"id": sent.id, "next": _next(asked), "code": sent.code if is_demo() else ""}
@@ -127,7 +136,9 @@ def post_code(asked: Asked) -> Go:
     if opened is None:
         raise Refusal(
             what=gettext("The door stayed closed"),
-            why=gettext("The code is not right, was used, or is older than a quarter of an hour; after five tries it is void."),
+            why=gettext(
+                "The code is not right, was used, or is older than a quarter of an hour; after five tries it is void."
+            ),
             next=gettext("Look at the newest mail and try again, or ask for another code."),
         )
     session.sign_in(asked.request, asked.id, *opened)

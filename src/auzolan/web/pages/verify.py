@@ -24,8 +24,13 @@ def get(asked: Asked) -> Shown:
     last = verifying.last(served(), asked.id)
     view = verify_page(asked.org, asked.id, note, asked.office.keeping.kept(asked.id), last)
     return Shown(
-        view=view, template="pages/verify.html", title=_("Check it yourself"),
-        more={"checks": [{"one": one, "says": NAMES.get(one.name, one.name)} for one in last.checks], "runs": last.status == RUNNING},
+        view=view,
+        template="pages/verify.html",
+        title=_("Check it yourself"),
+        more={
+            "checks": [{"one": one, "says": NAMES.get(one.name, one.name)} for one in last.checks],
+            "runs": last.status == RUNNING,
+        },
     )
 
 
