@@ -101,7 +101,8 @@ def write_hledger(path: Path, count: int) -> None:
     with path.open("w", encoding="utf-8") as file:
         for day, status, payee, legs, comment in transactions(count):
             file.write(f"{day} {status} {payee}\n")
-            file.writelines(f"    {leg}{f'  ; {comment}' if comment and not at else ''}\n" for at, leg in enumerate(legs))
+            note = f"  ; {comment}" if comment else ""
+            file.writelines(f"    {leg}{'' if at else note}\n" for at, leg in enumerate(legs))
             file.write("\n")
 
 
@@ -112,7 +113,8 @@ def write_beancount(path: Path, count: int) -> None:
         file.writelines(f"2016-01-01 open {account}\n" for account in sorted(accounts))
         for day, status, payee, legs, comment in transactions(count):
             file.write(f'\n{day} {status} "{payee}" ""\n')
-            file.writelines(f"  {leg}{f' ; {comment}' if comment and not at else ''}\n" for at, leg in enumerate(legs))
+            note = f" ; {comment}" if comment else ""
+            file.writelines(f"  {leg}{'' if at else note}\n" for at, leg in enumerate(legs))
 
 
 def measured(command: list[str], repeat: int, environment: dict[str, str]) -> tuple[float, int, str]:
@@ -172,7 +174,7 @@ def versions() -> dict[str, str]:
 
     found = {"python": sys.version.split()[0], "auzolan": version("auzolan"), "beancount": version("beancount")}
     if shutil.which("hledger"):
-        found["hledger"] = subprocess.run(["hledger", "--version"], capture_output=True, text=True).stdout.strip()
+        found["hledger"] = subprocess.check_output(["hledger", "--version"], text=True).strip()
     return found
 
 
@@ -188,8 +190,9 @@ def compare(folder: Path, repeat: int) -> list[dict[str, Any]]:
             balances = reads(said)
             first = first or {"seconds": seconds, "balances": balances}
             rows.append({
-                "file": file, "program": name, "seconds": round(seconds, 3), "ratio": round(seconds / first["seconds"], 2),
-                "memory_mib": round(memory / 1024, 1), "accounts": len(balances), "equal": balances == first["balances"],
+                "file": file, "program": name, "seconds": round(seconds, 3),
+                "ratio": round(seconds / first["seconds"], 2), "memory_mib": round(memory / 1024, 1),
+                "accounts": len(balances), "equal": balances == first["balances"],
             })
     return rows
 

@@ -66,7 +66,9 @@ ACCEPTED = {
     "only the unit written": '2020-02-01 * "a"\n  Assets:Cash  -3.50 EUR\n  Expenses:Food  EUR\n',
     "a computed amount": '2020-02-01 * "a"\n  Assets:Cash  -(7.00 + 3.50 * 2) / 4 EUR\n  Expenses:Food  3.5 EUR\n',
     "thousands": '2020-02-01 * "a"\n  Assets:Cash  -1,203.50 EUR\n  Expenses:Food  1203.50 EUR\n',
-    "a tolerance of half the last place": '2020-02-01 * "a"\n  Assets:Broker 3 AA @ 3.333 EUR\n  Assets:Cash -10.00 EUR\n',
+    "a tolerance of half the last place": (
+        '2020-02-01 * "a"\n  Assets:Broker 3 AA @ 3.333 EUR\n  Assets:Cash -10.00 EUR\n'
+        ''),
     "an inferred amount in the others' places": (
         '2020-02-01 * "a"\n  Assets:Broker 3.001 AA @ 3.333 EUR\n  Assets:Cash -5.00 EUR\n  Equity:Opening\n'),
     "a total price": '2020-02-01 * "a"\n  Assets:Broker -3 AA @@ 10.00 EUR\n  Assets:Cash 10.00 EUR\n',
@@ -153,7 +155,8 @@ REFUSED = {
         '2020-02-01 * "a"\n  Expenses:Food  3 USD\n  Assets:Cash\n', "may not hold USD"),
     "an account opened twice": ("2020-02-01 open Assets:Cash\n", "opened twice"),
     "a balance that is wrong": (
-        '2020-02-01 * "a"\n  Assets:Cash  3 EUR\n  Income:Gains\n2020-02-02 balance Assets:Cash 4 EUR\n', "does not hold"),
+        '2020-02-01 * "a"\n  Assets:Cash  3 EUR\n  Income:Gains\n2020-02-02 balance Assets:Cash 4 EUR\n'
+        '', "does not hold"),
     "a pad without use": ("2020-02-01 pad Assets:Cash Equity:Opening\n", "A pad does nothing"),
     "two lots that fit": (
         '2020-02-01 * "a"\n  Assets:Broker 5 AA {3.00 EUR}\n  Assets:Broker 5 AA {4.00 EUR}\n  Assets:Cash\n'

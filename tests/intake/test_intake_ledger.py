@@ -84,7 +84,9 @@ ACCEPTED = {
         "= /b/\n  (fee)  0.5\n  (due)  -0.25\n\n= /a/\n  x  1\n  y  -1\n\n2020/01/01 a\n  a  $-10.00\n  b\n"),
     "an alias": "alias bank=Assets:Bank\n2020/01/01 a\n  bank  $1\n  b\n",
     "an alias in an account": "account Assets:Bank\n  alias bank\n  note x\n2020/01/01 a\n  bank  $1\n  b\n",
-    "an applied account": "apply account x\n2020/01/01 a\n  a  $1\n  b\nend apply account\n2020/01/01 a\n  a  $1\n  b\n",
+    "an applied account": (
+        "apply account x\n2020/01/01 a\n  a  $1\n  b\nend apply account\n2020/01/01 a\n  a  $1\n  b\n"
+        ""),
     "applied tags": "apply tag t: 1\napply tag u\n2020/01/01 a\n  a  $1\n  b\nend tag\nend apply tag\n",
     "comments": "# a\n; b\n* c\n| d\n% e\n2020/01/01 a\n  ; e\n  a  $1  ; f\n  ; g\n  b\n\ncomment\n2020/01/01 no\nend comment\n"
                 "test x\n2020/01/01 no\nend test\n",

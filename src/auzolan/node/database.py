@@ -11,6 +11,8 @@ import psycopg
 WRITE_LOCK_SPACE = 0x4155_5A4F  # the first half of every advisory lock key of ours ("AUZO")
 BUSY_SECONDS = 30
 BATCH = 5_000
+# Whatever a driver says when the database is damaged or away.
+DRIVER_ERRORS = (sqlite3.Error, psycopg.Error, UnicodeDecodeError)
 # What each driver says when a number does not fit into 64 bits.
 OVERFLOWS = (OverflowError, psycopg.errors.NumericValueOutOfRange)
 
@@ -26,6 +28,7 @@ class Database:
         self.postgres = self.url.startswith(("postgresql://", "postgres://"))
         self._db: Any
         self._streams = 0
+        self._transactions = 0
         if self.postgres:
             self._db = psycopg.connect(self.url, autocommit=True)
         else:
@@ -87,11 +90,17 @@ class Database:
 
     def _server_side(self, statement: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
         self._streams += 1
-        with self._db.cursor(name=f"stream_{self._streams}") as cursor:
-            cursor.itersize = BATCH
+        during = self._transactions
+        cursor = self._db.cursor(name=f"stream_{self._streams}")
+        cursor.itersize = BATCH
+        try:
             cursor.execute(self._spelt(statement), values)
             for row in cursor:
                 yield tuple(row)
+        finally:
+            # Its transaction may be over when nobody reads on; the cursor went with it.
+            if during == self._transactions:
+                cursor.close()
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -100,6 +109,7 @@ class Database:
         try:
             yield
         finally:
+            self._transactions += 1
             self._db.execute("ROLLBACK")
 
     @contextmanager
@@ -113,8 +123,10 @@ class Database:
             if self.postgres:
                 self._db.execute("SELECT pg_advisory_xact_lock(%s, %s)", (WRITE_LOCK_SPACE, handle))
             yield
+            self._transactions += 1
             self._db.execute("COMMIT")
         except BaseException:
+            self._transactions += 1
             self._roll_back()
             raise
 

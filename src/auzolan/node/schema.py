@@ -23,7 +23,7 @@ _FIXED = (
     "CREATE TABLE IF NOT EXISTS checkpoints (org INTEGER NOT NULL, size BIGINT NOT NULL, note BLOB NOT NULL,"
     " PRIMARY KEY (org, size)){without_rowid}",
     "CREATE TABLE IF NOT EXISTS vault (org INTEGER NOT NULL, commitment TEXT NOT NULL, owner TEXT NOT NULL,"
-    " sealed BLOB NOT NULL, PRIMARY KEY (org, commitment)){without_rowid}",
+    " sealed BLOB NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (org, commitment)){without_rowid}",
     "CREATE TABLE IF NOT EXISTS books_keys (org INTEGER PRIMARY KEY, key BLOB NOT NULL)",
     "CREATE TABLE IF NOT EXISTS sign_in_codes (id TEXT PRIMARY KEY, org INTEGER NOT NULL, member TEXT NOT NULL,"
     " code TEXT NOT NULL, until BIGINT NOT NULL, tries INTEGER NOT NULL)",

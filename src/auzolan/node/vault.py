@@ -1,5 +1,6 @@
 """The vault: words about people, sealed so that one key destroyed erases them for ever."""
 
+import hashlib
 import json
 import secrets
 from collections.abc import Iterable
@@ -40,8 +41,10 @@ class Vault:
                 raise RuntimeError("a key that was just made is not there")
             nonce = secrets.token_bytes(NONCE)
             locked = AESGCM(key).encrypt(nonce, one.r + one.value, one.commitment.encode())
-            rows.append((self.handle, one.commitment, one.owner, nonce + locked))
-        self.database.executemany("INSERT INTO vault (org, commitment, owner, sealed) VALUES (?, ?, ?, ?)", rows)
+            sealed_now = nonce + locked
+            digest = _digest(one.commitment, one.owner, sealed_now)
+            rows.append((self.handle, one.commitment, one.owner, sealed_now, digest))
+        self.database.executemany("INSERT INTO vault (org, commitment, owner, sealed, digest) VALUES (?, ?, ?, ?, ?)", rows)
 
     def open(self, commitment: str) -> dict[str, Any] | None:
         """The words behind a commitment, or None when they were erased or are not here."""
@@ -74,9 +77,12 @@ class Vault:
     def states(self) -> dict[str, int]:
         """How many values can be opened, and how many were erased (their key is gone)."""
         counts = {OPENED: 0, ERASED: 0}
-        for commitment, owner, sealed in self.database.all(
-            "SELECT commitment, owner, sealed FROM vault WHERE org = ?", (self.handle,)
+        for commitment, owner, sealed, digest in self.database.all(
+            "SELECT commitment, owner, sealed, digest FROM vault WHERE org = ?", (self.handle,)
         ):
+            # What can no longer be opened must at least be the row that was put.
+            if _digest(commitment, owner, bytes(sealed)) != bytes(digest):
+                raise VaultAltered(f"the vault row {commitment[:12]} is not what was put there")
             counts[OPENED if self._open(commitment, owner, bytes(sealed)) else ERASED] += 1
         return counts
 
@@ -105,6 +111,10 @@ class Vault:
                 self.database.execute("INSERT INTO books_keys (org, key) VALUES (?, ?)", (self.handle, fresh))
                 return fresh
         return self._books
+
+
+def _digest(commitment: str, owner: str, sealed: bytes) -> bytes:
+    return hashlib.sha256(f"{commitment}\n{owner}\n".encode() + sealed).digest()
 
 
 class VaultAltered(Exception):

@@ -1,4 +1,4 @@
-"""Who may see what: one function for pages, columns, JSON, CSV, search and export. Whatever has no class is not shown."""
+"""Who may see what: one function for pages, columns, JSON, CSV and export. What has no class is not shown."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -75,7 +75,7 @@ def may_see(viewer: Viewer, seen_by: str, *, owner: str = "", published: bool = 
     """Whether somebody may see something. Anything but a known class is refused.
 
     seen_by: its class; owner: the member it is about; published: whether the organisation made it public, which only
-    what may be public at all heeds; what: its name ("names", "members.vault", "members") as mandates name what they read.
+    what may be public at all heeds; what: its name ("names", "members.vault", "members") as mandates say it.
     """
     if seen_by == PUBLIC:
         return published or viewer.belongs

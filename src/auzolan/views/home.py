@@ -9,7 +9,6 @@ from auzolan.flows.facts import POSTED
 from auzolan.governance.conditions import Condition, condition
 from auzolan.organisation import Organisation
 from auzolan.policy.policy import Viewer
-from auzolan.rules.gathering import Tables
 from auzolan.rules.state import VOID
 from auzolan.values.period import Period, parse_period
 from auzolan.views.came_in import CameIn

@@ -61,7 +61,7 @@ def is_tax_owed(account: str) -> bool:
 
 
 def last_word(name: str) -> str:
-    """What an account is called on a picture: the last word of its name, taken apart: "Income:Sales:OwnShop" -> "Own shop"."""
+    """The last word of an account, taken apart, for a picture: "Income:Sales:OwnShop" -> "Own shop"."""
     word = name.rpartition(":")[2]
     parts = _PARTS.findall(word)
     if len(parts) < 2 or "".join(parts) != word:

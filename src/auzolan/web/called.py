@@ -1,4 +1,4 @@
-"""What people, agents and accounts are called, for one viewer: names are put back from the vault for who may see them."""
+"""What people, agents and accounts are called for one viewer: names put back from the vault, for who may see them."""
 
 import threading
 from collections import OrderedDict
@@ -82,7 +82,7 @@ def _read(office: Office, org: Organisation) -> Book:
 
 
 class Called:
-    """What one viewer may call everybody. read: ids whose names were shown because a mandate lets the viewer read them."""
+    """What one viewer may call everybody. read: ids whose names were shown because of a mandate to read them."""
 
     def __init__(self, book: Book, people: People, viewer: Viewer, said: Published) -> None:
         self._book = book
@@ -94,9 +94,8 @@ class Called:
     def member(self, id: str) -> str:
         """A member's name: their own to themselves, to others the name they chose to be known by, else the short id."""
         words = self._book.people.get(id, {})
-        if chosen := words.get("known_as"):
-            if self._viewer.belongs or id == self._viewer.member:
-                return str(chosen)
+        if "known_as" in words and (self._viewer.belongs or id == self._viewer.member):
+            return str(words["known_as"])
         if "name" in words and may_see(self._viewer, MANDATE, owner=id, what=NAMES):
             if id != self._viewer.member:
                 self.read.add(id)
@@ -104,7 +103,7 @@ class Called:
         return id[:SHORT]
 
     def agent(self, id: str) -> str:
-        """Somebody outside: organisations and ecosystems by name to members, people only as they chose or by mandate."""
+        """Somebody outside: organisations and ecosystems by name to members, people as they chose, or by mandate."""
         words = self._book.agents.get(id, {})
         known = self._people.agents.get(id)
         if known is None or not self._viewer.belongs:

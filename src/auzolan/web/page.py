@@ -1,4 +1,4 @@
-"""A page: its address, who may see it, what answers. Found by looking into web/pages; one without a class does not build."""
+"""A page: its address, who may see it, what answers. Pages are found; one without a class does not build."""
 
 import importlib
 import pkgutil

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import logging
 import os
 from functools import cache
 from pathlib import Path
@@ -21,8 +22,8 @@ UPLOAD_BYTES_MAX = 20 * 1024 * 1024
 LANGUAGES = [("en", "English"), ("es", "Español"), ("eu", "Euskara"), ("fr", "Français")]
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self';"
-    " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'"
+    "; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 
 
@@ -35,6 +36,8 @@ def configure(node: Node) -> None:
         return
     settings.configure(SECRET_KEY=secret, **_fixed(), **_cookies(), **_mail(os.environ.get("AUZOLAN_SMTP_URL", "")))
     django.setup()
+    # What goes wrong on our side is said once, by errors.broken; an address that leads nowhere is no event.
+    logging.getLogger("django.request").setLevel(logging.CRITICAL)
 
 
 def _fixed() -> dict[str, Any]:

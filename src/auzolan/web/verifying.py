@@ -33,7 +33,7 @@ def last(node: Node, org: str) -> Verification:
 
 
 def start(node: Node, office: Office, *, wait: bool | None = None) -> None:
-    """Verify everything; a second start while one runs does nothing. wait: until it is done (default: if it is short)."""
+    """Verify everything; does nothing while another runs. wait: until it is done (default: if it is short)."""
     size = office.store.size()
     with _starting:
         if last(node, office.org).status == RUNNING:

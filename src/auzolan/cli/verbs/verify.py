@@ -13,8 +13,9 @@ from auzolan.journal.fault import JournalFault
 from auzolan.node.node import STORE_FILE, Node
 from auzolan.node.office import Office
 from auzolan.node.receive import receive
+from auzolan.node.verifying import damaged, verify_office
 from auzolan.values.refusal import Refusal
-from auzolan.verify.check import BYTES, NAMES, REPLAY, Check, Verdict
+from auzolan.verify.check import REPLAY, Check, Verdict
 from auzolan.verify.verify import verify
 
 name = "verify"
@@ -47,12 +48,10 @@ def run(said: argparse.Namespace, console: Console) -> int:
 
 
 def _node(office: Office, console: Console) -> tuple[Verdict, int]:
-    copy = office.copy()
-    with copy.database.reading():
-        kept = office.keeping.kept(office.org)
-        if kept is None:
-            console.tell("No kept checkpoint was found (AUZOLAN_STATE); those in the store are checked.")
-        return verify(copy, kept, lambda seq: console.tell(f"  ... entry {seq}") if seq else None), copy.erased
+    found = verify_office(office, lambda seq: console.tell(f"  ... entry {seq}") if seq else None)
+    if not found.kept:
+        console.tell("No kept checkpoint was found (AUZOLAN_STATE); those in the store are checked.")
+    return found.verdict, found.erased
 
 
 def _bundle(path: Path, console: Console) -> Verdict:
@@ -67,7 +66,7 @@ def _bundle(path: Path, console: Console) -> Verdict:
         try:
             receive(node, bundle)
         except (Refusal, JournalFault) as why:
-            return _failed(str(why), getattr(why, "seq", None))
+            return damaged(str(why), getattr(why, "seq", None))
         except (OSError, KeyError, ValueError, json.JSONDecodeError) as why:
             raise Unreadable(f"{path} cannot be read to its end: {why}") from why
         office = node.office(str(bundle.manifest["org"]))
@@ -80,16 +79,8 @@ def _bundle(path: Path, console: Console) -> Verdict:
             ))
         node.close()
         if verdict.holds and verdict.entries != entries:
-            return _failed(f"its manifest promises {entries} entries; there are {verdict.entries}", verdict.entries)
+            return damaged(f"its manifest promises {entries} entries; there are {verdict.entries}", verdict.entries)
         return verdict
-
-
-def _failed(why: str, seq: int | None) -> Verdict:
-    return Verdict(entries=0, root="", checks=tuple(
-        Check(name=one, holds=False, message=why if one == BYTES else "not reached: another check failed first",
-              entry=seq if one == BYTES else None)
-        for one in NAMES
-    ))
 
 
 def _other_table(bundle: Bundle, copy: object) -> str:

@@ -82,6 +82,11 @@ class Settler:
                 self.numbers.units[leg.unit] = 0
         return booking
 
+    def count(self, booking: Booking) -> None:
+        """Count a booking that was settled elsewhere."""
+        for leg in booking.legs:
+            self.running.add(leg.account, leg.amount, leg.unit)
+
     def _walk(self, done: Transaction, known: dict[int, list[Amount]]) -> None:
         """Leg by leg: count it, hold it against its assertion, or find what makes its assertion true."""
         if not self.tracks:
@@ -124,7 +129,7 @@ class Settler:
         wrong = EXACT.subtract(asserted.quantity, held.get(asserted.unit, ZERO))
         others = {unit: has for unit, has in held.items() if unit != asserted.unit and has} if asserted.total else {}
         ok = not wrong and not others
-        self.asserted.append(BalanceAsserted(done.day, draft.account, asserted.quantity, asserted.unit, ok, done.file,
+        self.asserted.append(BalanceAsserted(done.date, draft.account, asserted.quantity, asserted.unit, ok, done.file,
                                              done.line + draft.at))
         if not ok:
             also = f" and also {say(others)}" if others else ""
@@ -203,5 +208,5 @@ def _booking(done: Transaction, known: dict[int, list[Amount]]) -> Booking:
             legs.append(leg_of(draft, draft.tail.amount))
         else:
             legs.extend(leg_of(draft, amount, inferred=True) for amount in known.get(at, ()))
-    return Booking(done.day, tuple(legs), done.status, done.payee, done.narration, done.code, tuple(done.tags),
+    return Booking(done.date, tuple(legs), done.status, done.payee, done.narration, done.code, tuple(done.tags),
                    tuple(done.meta), done.file, done.line, done.second, "\n".join(done.notes))

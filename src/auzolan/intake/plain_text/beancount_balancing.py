@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date as Day
 from decimal import Decimal
 
+import msgspec
+
 from auzolan.intake.plain_text.amounts import Numbers
 from auzolan.intake.plain_text.balancing import say
 from auzolan.intake.plain_text.beancount_legs import CostSpec, Words
@@ -27,8 +29,7 @@ class Settings:
     roots: list[str] = field(default_factory=lambda: ["Assets", "Liabilities", "Equity", "Income", "Expenses"])
 
 
-@dataclass(slots=True)
-class Posting:
+class Posting(msgspec.Struct, frozen=True, gc=False):
     """One posting as written. at: lines after the transaction's first."""
 
     account: str
@@ -45,6 +46,7 @@ class Balancer:
         self.settings = settings
         self.lots = Lots()
         self.methods: dict[str, str] = {}
+        self._halves: dict[int, Decimal] = {}
 
     def legs(self, day: Day, postings: list[Posting]) -> tuple[Leg, ...]:
         """The legs of a transaction, all amounts found. Raises Fault where it does not balance."""
@@ -112,8 +114,14 @@ class Balancer:
             self._check({unit: total for unit, total in left.items() if unit != words.unit}, postings)
             left = {words.unit: left.get(words.unit, ZERO)}
         for unit, total in (left or dict.fromkeys(list(sums)[:1], ZERO)).items():
-            amount = _quantized(total.copy_negate() if total else total, tolerances.get(unit, ZERO))
-            self.numbers.seen(amount, unit)
+            amount = total.copy_negate() if total else total
+            tolerance = tolerances.get(unit, ZERO)
+            step = (tolerance * 2).normalize()
+            if tolerance and len(step.as_tuple().digits) < 5:
+                # An inferred amount has the decimals of the written ones, so its unit was seen with them.
+                amount = amount.quantize(step, context=QUOTIENTS)
+            else:
+                self.numbers.seen(amount, unit)
             yield Leg(posting.account, amount, unit, inferred=True, note=posting.note)
 
     def tolerances(self, postings: list[Posting]) -> Sums:
@@ -121,14 +129,21 @@ class Balancer:
         found: Sums = {}
         for posting in postings:
             words = posting.words
-            places = int(words.quantity.as_tuple().exponent) if words.quantity is not None else 0
-            if places >= 0:
+            if not words.places:
                 continue
-            tolerance = EXACT.multiply(Decimal(1).scaleb(places), self.settings.multiplier)
-            found[words.unit] = max(found.get(words.unit, ZERO), tolerance)
+            tolerance = self._half(words.places)
+            if tolerance > found.get(words.unit, ZERO):
+                found[words.unit] = tolerance
             if self.settings.from_cost and words.cost is not None and words.cost.per is not None:
                 worth = EXACT.multiply(tolerance, words.cost.per)
                 found[words.cost.unit] = EXACT.add(found.get(words.cost.unit, ZERO), worth)
+        return found
+
+    def _half(self, places: int) -> Decimal:
+        """Half a unit of the last of so many decimals."""
+        found = self._halves.get(places)
+        if found is None:
+            found = self._halves[places] = EXACT.multiply(Decimal(1).scaleb(-places), self.settings.multiplier)
         return found
 
     def _check(self, left: Mapping[str, Decimal], postings: list[Posting]) -> None:
@@ -155,10 +170,3 @@ def weight(leg: Leg) -> tuple[Decimal, str]:
         return EXACT.multiply(leg.amount, price.amount), price.unit
     return price.amount.copy_sign(leg.amount), price.unit
 
-
-def _quantized(amount: Decimal, tolerance: Decimal) -> Decimal:
-    """An inferred amount has the decimals that the written ones have."""
-    if not tolerance:
-        return amount
-    step = (tolerance * 2).normalize()
-    return amount.quantize(step, context=QUOTIENTS) if len(step.as_tuple().digits) < 5 else amount

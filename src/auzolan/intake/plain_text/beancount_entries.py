@@ -30,6 +30,7 @@ _OPEN = re.compile(rf'(\S+)(?:\s+({UNIT}(?:\s*,\s*{UNIT})*))?(?:\s+"([A-Z_]+)")?
 _PRICE = re.compile(rf"({UNIT})\s+(.+?)\s*({UNIT})").fullmatch
 _TAGS = re.compile(r"[#^][\w./-]+")
 _FLAG = re.compile(r"[*!&#?%PSTCURM]\s+(?=[^\W\d_a-z])")
+_PLAIN_WORDS = re.compile(rf"(-?[0-9]{{1,14}}(?:\.([0-9]{{1,12}}))?) +({UNIT})").fullmatch
 _KNOWN_WORDS_MAX = 200_000
 OPEN, BALANCE, OTHER, CLOSE = -2, -1, 0, 2  # what comes first on the same day
 
@@ -138,9 +139,17 @@ class Entries:
         tags = [*self.tags, *(mark[1:] for mark in marks.split())]
         meta = list(self.meta)
         postings: list[Posting] = []
-        ended = False
+        ended, known = False, self._accounts
         for at in range(1, len(where.lines)):
             text = where.lines[at].strip()
+            written, _, rest = text.partition(" ")
+            if written in known and not ended and ";" not in rest:
+                try:
+                    postings.append(Posting(written, self.words(rest.lstrip()), at))
+                except Fault as fault:
+                    fault.at = at
+                    raise
+                continue
             if not text:
                 ended = True
                 continue
@@ -183,6 +192,12 @@ class Entries:
 
     def words(self, text: str) -> Words:
         """What stands after an account. Raises Fault."""
+        if plain := _PLAIN_WORDS(text):
+            places = len(plain[2]) if plain[2] else 0
+            quantity = Decimal(plain[1])
+            if places > self.numbers.units.get(plain[3], -1):
+                self.numbers.seen(quantity, plain[3])
+            return Words(quantity, plain[3], None, None, places)
         found = self._words.get(text)
         if found is None:
             found = parse_words(text, self.dates)

@@ -3,7 +3,9 @@
 import re
 from datetime import date as Day
 from decimal import Decimal
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from auzolan.intake.plain_text.beancount_words import DATE, STRING, UNIT, number, unquoted
 from auzolan.intake.plain_text.booking import PER, TOTAL, Price
@@ -20,7 +22,7 @@ _DAY = re.compile(DATE).fullmatch
 _STRING = re.compile(STRING, re.DOTALL).fullmatch
 
 
-class CostSpec(NamedTuple):
+class CostSpec(msgspec.Struct, frozen=True, gc=False):
     """Which lot, as far as the file says: what one cost, what all cost, in which unit, when, under which label."""
 
     per: Decimal | None = None
@@ -30,19 +32,22 @@ class CostSpec(NamedTuple):
     label: str = ""
 
 
-class Words(NamedTuple):
-    """A posting's amount as written. quantity None: to be inferred, in unit if one is written."""
+class Words(msgspec.Struct, frozen=True, gc=False):
+    """A posting's amount as written. quantity None: to be inferred, in unit if one is written; places: its decimals."""
 
     quantity: Decimal | None = None
     unit: str = ""
     cost: CostSpec | None = None
     price: Price | None = None
+    places: int = 0
 
+
+NOTHING = Words()
 
 def parse_words(text: str, dates: Dates) -> Words:
     """Read them. Raises Fault."""
     if not text:
-        return Words()
+        return NOTHING
     found = _UNITS.match(text)
     if found is None:
         raise Fault("An amount cannot be read", f"{text[:40]!r} is not a number with its unit in capitals.",
@@ -60,7 +65,8 @@ def parse_words(text: str, dates: Dates) -> Words:
     if text[end:].strip():
         raise Fault("A line ends in words that do not belong there", f"After the amount stands {text[end:end + 40]!r}.",
                     "Write notes after a semicolon; a price needs its number and its unit.")
-    return Words(quantity, found[2], cost, price)
+    places = max(0, -int(quantity.as_tuple().exponent)) if quantity is not None else 0
+    return Words(quantity, found[2], cost, price, places)
 
 
 def _cost(text: str, dates: Dates, *, total: bool) -> CostSpec:
@@ -70,14 +76,14 @@ def _cost(text: str, dates: Dates, *, total: bool) -> CostSpec:
         if word == "*":
             raise Fault("A lot cannot be used", "Merging lots with {*} is not read here.", "Name the lot's cost.")
         if _DAY(word):
-            spec = spec._replace(date=dates.read(word))
+            spec = replace(spec, date=dates.read(word))
         elif label := _STRING(word):
-            spec = spec._replace(label=unquoted(label[1]))
+            spec = replace(spec, label=unquoted(label[1]))
         elif found := _COST_AMOUNT(word):
             first = number(found[1].strip()) if found[1] and found[1].strip() else None
             more = number(found[2].strip()) if found[2] else None
             per, whole = (None, first) if total else (first, more)
-            spec = spec._replace(per=per, total=whole, unit=found[3] or "")
+            spec = replace(spec, per=per, total=whole, unit=found[3] or "")
         else:
             raise Fault("A lot cannot be read", f"{word[:40]!r} is no cost, no date and no label.",
                         'Write it as {30.00 EUR, 2026-03-01, "label"}.')

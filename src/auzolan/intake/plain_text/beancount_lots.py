@@ -12,24 +12,50 @@ from auzolan.intake.plain_text.faults import Fault
 STRICT, STRICT_WITH_SIZE, NONE, FIFO, LIFO, HIFO = "STRICT", "STRICT_WITH_SIZE", "NONE", "FIFO", "LIFO", "HIFO"
 METHODS = (STRICT, STRICT_WITH_SIZE, NONE, FIFO, LIFO, HIFO)
 _Held = tuple[Cost, Decimal]
+
+def _day(held: _Held) -> int:
+    return held[0].date.toordinal() if held[0].date else 0
+
+
 _ORDERS: dict[str, Callable[[_Held], Decimal | int]] = {
-    FIFO: lambda held: _day(held), LIFO: lambda held: -_day(held), HIFO: lambda held: -held[0].amount,
+    FIFO: _day, LIFO: lambda held: -_day(held), HIFO: lambda held: -held[0].amount,
 }
 
 
-class Lots:
-    """What every account holds at cost: (account, unit) -> lot -> how many."""
+class _Pile:
+    """The lots of one unit in one account, and how many of them are held and how many owed."""
+
+    __slots__ = ("held", "lots", "owed")
 
     def __init__(self) -> None:
-        self._held: dict[tuple[str, str], dict[Cost, Decimal]] = {}
+        self.lots: dict[Cost, Decimal] = {}
+        self.held = 0
+        self.owed = 0
+
+    def add(self, quantity: Decimal, lot: Cost) -> None:
+        before = self.lots.get(lot, ZERO)
+        after = EXACT.add(before, quantity)
+        self.held += (after > 0) - (before > 0)
+        self.owed += (after < 0) - (before < 0)
+        if after:
+            self.lots[lot] = after
+        else:
+            self.lots.pop(lot, None)
+
+
+class Lots:
+    """What every account holds at cost."""
+
+    def __init__(self) -> None:
+        self._piles: dict[tuple[str, str], _Pile] = {}
 
     def book(
         self, account: str, quantity: Decimal, unit: str, spec: CostSpec, day: Day, method: str
     ) -> list[tuple[Decimal, Cost]] | None:
         """(how many, of which lot) a posting adds or takes; None where its cost is to be inferred. Raises Fault."""
-        held = self._held.setdefault((account, unit), {})
-        if method != NONE and any((has > 0) != (quantity > 0) for has in held.values() if has):
-            taken = list(_take(held, quantity, unit, spec, method))
+        pile = self._piles.get((account, unit))
+        if pile is not None and method != NONE and (pile.owed if quantity > 0 else pile.held):
+            taken = list(_take(pile.lots, quantity, unit, spec, method))
         else:
             per = per_one(spec, quantity)
             if per is None or not spec.unit:
@@ -40,17 +66,11 @@ class Lots:
 
     def add(self, account: str, unit: str, taken: list[tuple[Decimal, Cost]]) -> None:
         """Count what was added or taken."""
-        held = self._held.setdefault((account, unit), {})
+        pile = self._piles.get((account, unit))
+        if pile is None:
+            pile = self._piles[account, unit] = _Pile()
         for quantity, lot in taken:
-            left = EXACT.add(held.get(lot, ZERO), quantity)
-            if left:
-                held[lot] = left
-            else:
-                held.pop(lot, None)
-
-
-def _day(held: _Held) -> int:
-    return held[0].date.toordinal() if held[0].date else 0
+            pile.add(quantity, lot)
 
 
 def per_one(spec: CostSpec, quantity: Decimal) -> Decimal | None:

@@ -98,7 +98,7 @@ class BeancountText:
             for line, lines in self.folder.entries(path):
                 where = Where(name, line, lines) if held is None else held._replace(lines=held.lines + lines)
                 held = None
-                if '"' in lines[0] and lines[0].count('"') % 2 and string_is_open(where.lines):
+                if string_is_open(where.lines[:1]) and string_is_open(where.lines):
                     held = where
                     self._check_length(where)
                     continue
@@ -212,7 +212,7 @@ _ROOTS = ("assets", "liabilities", "equity", "income", "expenses")
 
 def _folded(where: Where) -> Where:
     """The entry with a text that goes over several lines in its first; comments stand where the others were."""
-    if '"' not in where.lines[0] or not string_is_open(where.lines[:1]):
+    if not string_is_open(where.lines[:1]):
         return where
     first, *rest = where.lines
     folded = 0

@@ -94,6 +94,8 @@ def unquoted(text: str | None) -> str:
 
 def string_is_open(lines: list[str]) -> bool:
     """Whether a string that begins on these lines ends on none of them."""
+    if len(lines) == 1 and "\\" not in lines[0] and lines[0].count('"') % 2 == 0:
+        return False  # an open string has no comment after it, so all of its line's quotes count
     return any(found == '"' for found in _QUOTES.findall("\n".join(lines)))
 
 

@@ -22,6 +22,7 @@ class Dates:
 
     @year.setter
     def year(self, year: int | None) -> None:
+        """From here on dates without a year belong to this one."""
         self._year = year
         self._known.clear()
 

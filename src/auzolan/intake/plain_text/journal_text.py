@@ -8,7 +8,7 @@ from typing import NamedTuple
 from auzolan.intake.plain_text import automated
 from auzolan.intake.plain_text.amounts import Numbers
 from auzolan.intake.plain_text.balancing import Settler
-from auzolan.intake.plain_text.booking import Item, Limits
+from auzolan.intake.plain_text.booking import Booking, Item, Limits
 from auzolan.intake.plain_text.dates import Dates
 from auzolan.intake.plain_text.dialect import Dialect
 from auzolan.intake.plain_text.directives import directive
@@ -76,14 +76,17 @@ class JournalText:
             return
         tracks = self._order_matters(main)
         settler = Settler(self.numbers, tracks=tracks)
-        if not (tracks and self.dialect.by_date):
-            quick = None if tracks else Quick(self.reader)
-            yield from self._settled(self._met(main, quick), settler)
-        else:
-            met = list(self._met(main, None))
-            yield from (one for one in met if not isinstance(one, Transaction))
-            ordered = sorted((one for one in met if isinstance(one, Transaction)), key=lambda one: one.day)
-            yield from self._settled(iter(ordered), settler)
+        met = self._met(main, Quick(self.reader))
+        if tracks and self.dialect.by_date:
+            booked: list[Booking | Transaction] = []
+            for one in met:
+                if isinstance(one, Booking | Transaction):
+                    booked.append(one)
+                else:
+                    yield one
+            booked.sort(key=lambda one: one.date)
+            met = iter(booked)
+        yield from self._settled(met, settler)
         yield from settler.unresolved()
 
     def _order_matters(self, main: Path) -> bool:
@@ -98,7 +101,9 @@ class JournalText:
 
     def _settled(self, met: Iterator[Item | Transaction], settler: Settler) -> Iterator[Item]:
         for one in met:
-            if type(one) is not Transaction:
+            if not isinstance(one, Transaction):
+                if settler.tracks and isinstance(one, Booking):
+                    settler.count(one)
                 yield one
                 continue
             try:
@@ -115,7 +120,7 @@ class JournalText:
             yield from settler.asserted
             settler.asserted.clear()
 
-    def _met(self, path: Path, quick: Quick | None) -> Iterator[Item | Transaction]:
+    def _met(self, path: Path, quick: Quick) -> Iterator[Item | Transaction]:
         """Everything in a file and those it includes, in the order in which it is met."""
         self._inside.append(path)
         name = self.folder.name(path)
@@ -126,13 +131,12 @@ class JournalText:
                 if block:
                     block = "" if first.startswith((f"end {block}", f"!end {block}")) else block
                 elif first[:1] in _DIGITS:
-                    plain = quick is not None and not self.applied and not self.automated
-                    yield (quick.booking(name, line, lines) if quick is not None and plain else None) \
-                        or self._transaction(Place(name, line, lines))
+                    plain = None if self.applied or self.automated else quick.booking(name, line, lines)
+                    yield plain or self._transaction(Place(name, line, lines))
                 elif found := _BLOCK.match(first):
                     block = found[1]
                 else:
-                    yield from self._other(Place(name, line, lines), path)
+                    yield from self._other(Place(name, line, lines), path, quick)
         except Fault as fault:
             yield finding(fault.what, fault.why, fault.next, file=name, line=fault.at + 1)
         finally:
@@ -144,7 +148,7 @@ class JournalText:
         except Fault as fault:
             return fault.finding(*place)
 
-    def _other(self, place: Place, path: Path) -> Iterator[Item | Transaction]:
+    def _other(self, place: Place, path: Path, quick: Quick) -> Iterator[Item | Transaction]:
         first = place.lines[0]
         try:
             if not first.strip() or first[0] in " \t" or first[0] in self.dialect.comment_signs:
@@ -157,7 +161,7 @@ class JournalText:
                         raise Fault(f"The file {found[1].strip()!r} was not included",
                                     "It is already being read: the files include each other in a circle.",
                                     "Remove one of the include lines.")
-                    yield from self._met(inner, None)
+                    yield from self._met(inner, quick)
             else:
                 yield from directive(self, place)
         except Fault as fault:

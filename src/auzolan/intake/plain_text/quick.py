@@ -13,10 +13,10 @@ from auzolan.intake.plain_text.transactions import Reader
 
 LEGS_MAX = 60  # plain sums of so many small amounts never round
 _ODD = frozenset("*!([<=;\"")
-_HEADER = re.compile(r"([0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}) (?:([*!]) )?(?:\(([^()]*)\) )?([^\s(;|*!][^;|]*)").fullmatch
-_AMOUNT = re.compile(
-    r"([A-Za-z$€£¥]*)(-?[0-9]{1,14}(?:\.([0-9]{1,12}))?)(?: ?([A-Za-z$€£¥]+))?"
+_HEADER = re.compile(
+    r"([0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}) (?:([*!]) )?(?:\(([^()]*)\) )?([^\s(;|*!][^;|]*)"
 ).fullmatch
+_AMOUNT = re.compile(r"([A-Za-z$€£¥]*)(-?[0-9]{1,14}(?:\.([0-9]{1,12}))?)(?: ?([A-Za-z$€£¥]+))?").fullmatch
 
 
 class Quick:
@@ -38,8 +38,8 @@ class Quick:
             on = self._reader.dates.read(day)
         except Fault:
             return None
-        return Booking(on, legs, PENDING if mark == "!" else POSTED, "", words.rstrip(), code.strip() if code else "", (),
-                       (), file, line)
+        status = PENDING if mark == "!" else POSTED
+        return Booking(on, legs, status, "", words.rstrip(), code.strip() if code else "", (), (), file, line)
 
     def _legs(self, lines: list[str]) -> tuple[Leg, ...] | None:
         """The legs of plain lines that balance in one unit, or None."""

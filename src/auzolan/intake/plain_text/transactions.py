@@ -39,7 +39,7 @@ class Draft:
 class Transaction:
     """One transaction as written, before missing amounts are found."""
 
-    day: Day
+    date: Day
     second: Day | None
     status: str
     code: str
@@ -95,7 +95,7 @@ class Reader:
         second = self.dates.read(found[2], like=day) if found[2] else None
         payee, bar, narration = (found[5] or "").partition("|")
         done = Transaction(
-            day=day, second=second, status=PENDING if found[3] == "!" else POSTED, code=(found[4] or "").strip(),
+            date=day, second=second, status=PENDING if found[3] == "!" else POSTED, code=(found[4] or "").strip(),
             payee=payee.strip() if bar else "", narration=(narration if bar else payee).strip(),
             file=file, line=line, lines=lines,
         )
@@ -117,7 +117,7 @@ class Reader:
 
     def _remark(self, done: Transaction, words: str) -> Day | None:
         """Keep what a comment says for the whole booking; returns a date that is for its leg."""
-        said = self.dialect.remarks(words, self.dates, done.day)
+        said = self.dialect.remarks(words, self.dates, done.date)
         done.tags.extend(said.tags)
         done.meta.extend(said.meta)
         return said.date

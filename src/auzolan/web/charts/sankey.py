@@ -76,9 +76,7 @@ def sankey(
     if not drawn:
         return SafeString("")
     edges = [Edge(source=link.source, target=link.target, value=link.value) for link in drawn]
-    fixed = {node.key: node.column for node in by_key.values() if node.column is not None}
-    layer = layers_of(edges, fixed)
-    layer = {key: layer[key] for key in by_key if key in layer}
+    layer = _layers(by_key, edges)
     own = f"{uid}-{orientation}"
     draw = _across if orientation == "across" else _down
     width, height, marks, bands = draw(by_key, edges, layer)
@@ -98,6 +96,12 @@ def sankey(
         links=ribbons,
         defs=hatch(own),
     )
+
+
+def _layers(by_key: Mapping[str, Node], edges: Sequence[Edge]) -> dict[str, int]:
+    """The layer of each node a band touches, in the order the nodes were given."""
+    found = layers_of(edges, {key: node.column for key, node in by_key.items() if node.column is not None})
+    return {key: found[key] for key in by_key if key in found}
 
 
 def _is_drawn(link: Link, by_key: Mapping[str, Node]) -> bool:

@@ -146,7 +146,7 @@ def _share(side: Side) -> str:
 
 def _name(side: Side) -> str:
     if side.key == REST:
-        return gettext("Others")
+        return str(gettext("Others"))
     return side.label or str(labels.kind(side.kind))
 
 
@@ -188,16 +188,12 @@ def _bands(asked: Asked, gone: CameIn) -> tuple[list[Node], list[Link]]:
 
 
 def _behind(asked: Asked, way: str, side: Side, gone: CameIn) -> str:
-    return asked.url("behind", way=way) + "?" + urlencode({"of": side.key, "period": gone.period})
+    return f"{asked.url('behind', way=way)}?{urlencode({'of': side.key, 'period': gone.period})}"
 
 
 def _says(giver: str, receiver: str, side: Side, gone: CameIn) -> str:
-    return gettext("%(giver)s to %(receiver)s: %(amount)s %(unit)s") % {
-        "giver": giver,
-        "receiver": receiver,
-        "amount": money(side.amount),
-        "unit": gone.unit,
-    }
+    said = {"giver": giver, "receiver": receiver, "amount": money(side.amount), "unit": gone.unit}
+    return str(gettext("%(giver)s to %(receiver)s: %(amount)s %(unit)s") % said)
 
 
 def _table(asked: Asked, gone: CameIn) -> Table:
