@@ -14,12 +14,17 @@ FILES = (
     "hledger-quickstart.journal", "hledger-sample.journal", "ledgercli-drewr3.dat", "ledgercli-sample.dat",
 )
 NASTY = (
-    "Assets:Bank", "assets:bank", "assets:Bank", "asset:bank", "Assets", "debts:to bob", "debts:to  bob", "debts:to-bob",
+    "Assets:Bank", "assets:bank", "assets:Bank", "asset:bank", "Assets", "debts:to bob", "debts:to  bob",
+    "debts:to-bob",
     "Русский язык:Активы", "Asséts:Bánk", "expenses:R & D", "expenses:R + D", "income:2024", "revenues:9 lives:x",
-    "(odd)", "[odder]", "* star", "日本:円", "expenses:a;b", "expenses:say \"hi\"", "équipe:été", "Expenses:a-", "Expenses:-a",
-    "Equity:Unclassified:Equipe", "Equity:Conversions", "a:b:", "liabilities:payable:Ünal [2020-01-01], date:1", "e\u0301",
+    "(odd)", "[odder]", "* star", "日本:円", "expenses:a;b", "expenses:say \"hi\"", "équipe:été",
+    "Expenses:a-", "Expenses:-a",
+    "Equity:Unclassified:Equipe", "Equity:Conversions", "a:b:",
+    "liabilities:payable:Ünal [2020-01-01], date:1", "e\u0301",
 )
-NASTY_UNITS = ("$", "€", "", "EUR", "eur", "h", "H", "kg", "green apples", 'a"b', "DOLLAR", "X" * 40, "x" * 41, "大", "€€", "2x;y")
+NASTY_UNITS = (
+    "$", "€", "", "EUR", "eur", "h", "H", "kg", "green apples", 'a"b', "DOLLAR", "X" * 40, "x" * 41, "大", "€€", "2x;y",
+)
 
 
 def journal(data_dir: Path, file: str) -> Reading:

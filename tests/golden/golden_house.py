@@ -83,6 +83,11 @@ class Golden:
     def contest(self, run: str, to: str, by: str) -> None:
         self.ask(ContestLine(line=self.states["rules"].runs[run].seq, to=to, reason="My hours are missing."), by=by)
 
+    def facts(self, kind: type[Any]) -> list[Any]:
+        """Every fact of a kind, in the order of the journal."""
+        facts = map(self.office.fact, range(self.office.now().seq))
+        return [fact for fact in facts if isinstance(fact, kind)]
+
     def portions(self, run: str) -> dict[str, int]:
         """Account -> smallest parts, as the open table of portions has them."""
         return {str(row["to"]): int(row["amount"] or 0) for row in self.office.reader().rows("portions", {"run": run})}

@@ -97,8 +97,9 @@ def test_broken_letters_are_told_with_their_line(tmp_path: Path, reader: ModuleT
 
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
-@pytest.mark.parametrize("written", ["../other.txt", "sub/../../other.txt", "/etc/hostname", "~/x", "link.txt", "../*.txt",
-                                     "https://x/y", "C:\\x"])
+@pytest.mark.parametrize("written", [
+    "../other.txt", "sub/../../other.txt", "/etc/hostname", "~/x", "link.txt", "../*.txt", "https://x/y", "C:\\x",
+])
 def test_an_include_that_leaves_the_folder_is_refused(tmp_path: Path, reader: ModuleType, written: str) -> None:
     write(tmp_path, {"other.txt": PLAIN})
     path = write(tmp_path / "books", {"main.txt": INCLUDE[reader.name].format(written), "sub/x.txt": ""})
@@ -123,7 +124,10 @@ def test_includes_within_the_folder_are_read_where_they_stand(tmp_path: Path, re
                             "years/1.txt": "2020-01-02 b\n  a  2 EUR = 3 EUR\n  b\n",
                             "years/2.txt": "2020-01-03 c\n  a  4 EUR = 7 EUR\n  b\n"})
     reading = reader.read(path)
-    assert [(booking.file, booking.line) for booking in reading.bookings] == [("a.txt", 1), ("years/1.txt", 1), ("years/2.txt", 1)]
+    assert reading.findings == ()
+    assert [(booking.file, booking.line) for booking in reading.bookings] == [
+        ("a.txt", 1), ("years/1.txt", 1), ("years/2.txt", 1),
+    ]
     assert [name for name, _ in reading.files] == ["years/1.txt", "years/2.txt", "a.txt"]
     assert all(len(digest) == 64 for _, digest in reading.files)
 
@@ -136,11 +140,10 @@ def test_a_file_that_is_absent_or_a_folder_is_told(tmp_path: Path, reader: Modul
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
 def test_no_more_findings_are_told_than_a_person_reads(tmp_path: Path, reader: ModuleType) -> None:
-    path = write(tmp_path, {"a.txt": "2026-02-30 a\n" * 500})
+    path = write(tmp_path, {"a.txt": '2026-02-30 * "a"\n' * 500})
     findings = reader.read(path, limits=Limits(findings=5)).findings
-    assert [finding.what for finding in findings] == ["A date is not in the calendar"] * 5 + ["There are more findings"] \
-        or findings[-1].what == "There are more findings"
-    assert len(findings) == 6
+    told = [finding.what for finding in findings]
+    assert told == ["A date is not in the calendar"] * 5 + ["There are more findings"]
 
 
 @pytest.mark.parametrize(("limits", "said"), [

@@ -164,7 +164,8 @@ REFUSED = {
     "a lot that is not held": (
         '2020-02-01 * "a"\n  Assets:Broker 5 AA {3.00 EUR}\n  Assets:Cash\n'
         '2020-03-01 * "b"\n  Assets:Broker -5 AA {4.00 EUR}\n  Assets:Cash\n', "cannot be reduced"),
-    "two amounts left out": ('2020-02-01 * "a"\n  Assets:Cash\n  Expenses:Food\n  Income:Gains  -3 EUR\n', "Two amounts"),
+    "two amounts left out": ('2020-02-01 * "a"\n  Assets:Cash\n  Expenses:Food\n  Income:Gains  -3 EUR\n',
+                             "Two amounts"),
     "a day that does not exist": ('2026-02-30 * "a"\n  Assets:Cash  3 EUR\n  Income:Gains\n', "not in the calendar"),
     "a price below zero": ('2020-02-01 * "a"\n  Assets:Cash  3 AA @ -2 EUR\n  Income:Gains\n', "negative"),
     "an open text": ('2020-02-01 * "a\n  Assets:Cash  3 EUR\n', "does not end"),
@@ -214,7 +215,8 @@ def test_a_booking_keeps_all_that_the_file_says_about_it(read: Any) -> None:
     assert (bought.price, bought.note) == (Price(Decimal("4.00"), "EUR"), "a note")
     assert (paid.amount, paid.unit, paid.inferred) == (Decimal("-6.00"), "EUR", True)
     assert [(price.unit, price.amount, price.per) for price in reading.prices] == [("AA", Decimal("3.10"), "EUR")]
-    assert reading.assertions == (
-        BalanceAsserted(reading.assertions[0].date, "Assets:Cash", Decimal("-6.00"), "EUR", True, "books.beancount", 13),
+    asserted, = reading.assertions
+    assert asserted == BalanceAsserted(
+        asserted.date, "Assets:Cash", Decimal("-6.00"), "EUR", True, "books.beancount", 13
     )
     assert reading.units == {"AA": 0, "EUR": 2}

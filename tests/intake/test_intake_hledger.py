@@ -52,8 +52,10 @@ def asked(tmp_path: Path, text: str) -> dict[str, dict[str, Decimal]] | None:
         pytest.skip("hledger is not installed (apt-get install hledger)")
     path = tmp_path / "asked.journal"
     path.write_text(text, encoding="utf-8")
-    said = subprocess.run([program, "-f", str(path), "balance", "--flat", "-N", "-O", "csv", "--layout=bare", "-c", "1."],
-                          capture_output=True, text=True, env={"LC_ALL": "C.UTF-8"})
+    said = subprocess.run(
+        [program, "-f", str(path), "balance", "--flat", "-N", "-O", "csv", "--layout=bare", "-c", "1."],
+        capture_output=True, text=True, env={"LC_ALL": "C.UTF-8"},
+    )
     if said.returncode:
         return None
     found: dict[str, dict[str, Decimal]] = {}
@@ -185,7 +187,8 @@ def test_a_transaction_keeps_all_that_the_file_says_about_it(read: Any) -> None:
 
 def test_the_quick_way_and_the_careful_way_say_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = "".join(
-        f"2020-01-{day:02d} {mark}(c{day}) p {day}  \n  a:{day % 3}  {day}.{day:02d} EUR{note}\n  b\n  c  2 AA @ 1.5 EUR\n\n"
+        f"2020-01-{day:02d} {mark}(c{day}) p {day}  \n"
+        f"  a:{day % 3}  {day}.{day:02d} EUR{note}\n  b\n  c  2 AA @ 1.5 EUR\n\n"
         f"2020-02-{day:02d} q\n  b ;x\n  b  ;y\n  a:{day % 3}  -{day} EUR ;  z\n\n"
         f"2020-03-{day:02d} q\n  b  {day} USD\n  c  -{day} USD\n\n"
         for day, mark, note in [(at, "!* "[at % 3], " ; n" if at % 2 else "") for at in range(1, 29)]

@@ -88,8 +88,9 @@ ACCEPTED = {
         "apply account x\n2020/01/01 a\n  a  $1\n  b\nend apply account\n2020/01/01 a\n  a  $1\n  b\n"
         ""),
     "applied tags": "apply tag t: 1\napply tag u\n2020/01/01 a\n  a  $1\n  b\nend tag\nend apply tag\n",
-    "comments": "# a\n; b\n* c\n| d\n% e\n2020/01/01 a\n  ; e\n  a  $1  ; f\n  ; g\n  b\n\ncomment\n2020/01/01 no\nend comment\n"
-                "test x\n2020/01/01 no\nend test\n",
+    "comments": (
+        "# a\n; b\n* c\n| d\n% e\n2020/01/01 a\n  ; e\n  a  $1  ; f\n  ; g\n  b\n\n"
+        "comment\n2020/01/01 no\nend comment\ntest x\n2020/01/01 no\nend test\n"),
     "a periodic rule is not booked": "~ Monthly\n  a  $1\n  b\n\n2020/01/01 a\n  a  $1\n  b\n",
     "words that change no balance": (
         "N $\nD $1,000.00\ncommodity $\n  note x\n  format $1,000.00\npayee X\ntag Y\nP 2020/01/01 AA $3.00\n"

@@ -21,7 +21,14 @@ class Books:
 
     def __init__(self, *legs: tuple[int, str, int], unit: str = "EUR", added: tuple[int, ...] = ()) -> None:
         self.legs = [
-            {"entry": entry, "date": "2026-05-04", "account": account, "amount": amount, "unit": unit, "added": entry in added}
+            {
+                "entry": entry,
+                "date": "2026-05-04",
+                "account": account,
+                "amount": amount,
+                "unit": unit,
+                "added": entry in added,
+            }
             for entry, account, amount in legs
         ]
 
@@ -30,7 +37,9 @@ class Books:
 
 
 def org() -> Any:
-    charter = SimpleNamespace(units={"EUR": Unit(code="EUR", places=2), "h": Unit(code="h", places=2, dimension="time")})
+    charter = SimpleNamespace(
+        units={"EUR": Unit(code="EUR", places=2), "h": Unit(code="h", places=2, dimension="time")}
+    )
     return SimpleNamespace(states={"flows": State()}, charter=charter)
 
 
@@ -51,8 +60,11 @@ def test_taxes_taken_in_with_a_sale_come_from_the_buyer_and_go_to_the_tax_office
 
 def test_paying_the_tax_office_later_is_not_counted_twice() -> None:
     said = told(
-        (1, "Assets:Bank", 121_00), (1, "Income:Sales", -100_00), (1, "Liabilities:VAT", -21_00),
-        (2, "Liabilities:VAT", 21_00), (2, "Assets:Bank", -21_00),
+        (1, "Assets:Bank", 121_00),
+        (1, "Income:Sales", -100_00),
+        (1, "Liabilities:VAT", -21_00),
+        (2, "Liabilities:VAT", 21_00),
+        (2, "Assets:Bank", -21_00),
     )
     assert amounts(said.receivers)["taxes"] == "21.00"
 
@@ -66,7 +78,10 @@ def test_closing_the_books_of_a_year_is_no_flow() -> None:
 
 def test_a_month_that_cost_more_than_it_brought_says_what_was_drawn() -> None:
     said = told(
-        (1, "Assets:Bank", 50_00), (1, "Income:Sales", -50_00), (2, "Expenses:Pay:m1", 80_00), (2, "Assets:Bank", -80_00)
+        (1, "Assets:Bank", 50_00),
+        (1, "Income:Sales", -50_00),
+        (2, "Expenses:Pay:m1", 80_00),
+        (2, "Assets:Bank", -80_00),
     )
     assert (said.total, said.drawn) == ("50.00", "30.00")
     assert amounts(said.receivers) == {"work": "80.00"}

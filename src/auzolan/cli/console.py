@@ -51,11 +51,15 @@ class Console:
             )
         return self.node.office(there[0])
 
-    def do(self, request: Request, **more: Any) -> Answer:
-        """Ask the office, as the member of --as or as the terminal."""
+    def do(self, request: Request, *, part: str = "", **more: Any) -> Answer:
+        """Ask the office, as the member of --as or as the terminal.
+
+        part: which of several requests of one command this is, so that each has a key of its own.
+        """
         if self.said.member:
             more |= {"by": self.said.member, "via": TERMINAL}
-        return self.office.do(request, key=self.said.key, **more)
+        key = f"{self.said.key}-{part}" if self.said.key and part else self.said.key
+        return self.office.do(request, key=key, **more)
 
     # --- answering
 

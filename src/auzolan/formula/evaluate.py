@@ -1,16 +1,20 @@
-"""What a formula is worth for one row, exactly, with the reasons: this is the meaning of the language.
+"""What a formula means: its exact value for one row, and why. Every faster engine must agree with this file.
 
-Sums, differences and products are exact; every `/` rounds half to even at the step's scale.
+Sums, products and differences are exact; each `/` rounds half to even at the declared scale. A value that is not
+known stops the formula with a sentence, unless coalesce says what it counts as; sum, count, min and max pass over it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any, Protocol
+from math import floor
+from operator import eq, ge, gt, le, lt, ne
+from typing import Any
 
+from auzolan.formula.check import measures
 from auzolan.formula.refuse import FormulaRefused
 from auzolan.formula.say import say
+from auzolan.formula.scope import Row, Scope, own_name
 from auzolan.formula.tree import (
     AGGREGATES,
     Between,
@@ -27,230 +31,257 @@ from auzolan.formula.tree import (
     OneOf,
     Operation,
     Text,
-    parts_of,
+    names_in,
 )
+from auzolan.formula.units import Measure
 from auzolan.values.figure import Figure, Value
+from auzolan.values.quantity import round_half_even
 
-SCALE = 12  # decimals that a quotient keeps, unless a step says otherwise
-ROWS_SHOWN_MAX = 12  # an aggregate over more rows is explained by its entries, not row by row
-
-
-class Row(Protocol):
-    """One row of an open table, numbers in whole units."""
-
-    def __getitem__(self, column: str) -> Any:
-        """The value in a column: Fraction, text, date, truth, or None when it is not known."""
-
-    def entries(self, column: str) -> tuple[int, ...]:
-        """The journal entries behind that value."""
-
-    def related(self, table: str) -> Sequence["Row"]:
-        """The rows of another table that belong to this one, by its one declared foreign key."""
+SCALE = 12  # decimals kept by a division when the rule does not say otherwise
+_COMPARE: dict[str, Callable[[Any, Any], bool]] = {"=": eq, "<>": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """Where a formula is read: its row, all rows of its table, the scale of quotients, the unit of each column."""
+def evaluate(node: Node, row: Row, rows: Sequence[Row] = (), *, scale: int = SCALE, scope: Scope | None = None) -> Value:
+    """The value of a formula for a row. rows: all the rows of the rule, which sum, count, min and max read.
 
-    row: Row
-    rows: Sequence[Row]
-    scale: int = SCALE
-    units: Callable[[str], str] = lambda column: ""
+    Raises FormulaRefused when it has none: a division by zero, a value that is not known.
+    """
+    return explain(node, row, rows, scale=scale, scope=scope).value
 
 
-def evaluate(node: Node, reading: Reading) -> Value:
-    """The value alone; the same one that `explain` gives the reasons for."""
-    return explain(node, reading).value
+def explain(node: Node, row: Row, rows: Sequence[Row] = (), *, scale: int = SCALE, scope: Scope | None = None) -> Figure:
+    """The value of a formula for a row, with the value of each of its parts and the entries they came from.
+
+    scope: gives each figure its unit and its places; without it figures carry neither.
+    """
+    return Explainer(node, rows, scale=scale, scope=scope).figure(row)
 
 
-def explain(node: Node, at: Reading) -> Figure:
-    """The value with every part of the formula for this row. Raises FormulaRefused for a division by zero."""
-    match node:
-        case Number():
-            return Figure(label=say(node), value=node.value, unit=node.unit)
-        case Text() | Day():
-            return Figure(label=say(node), value=node.value)
-        case Name():
-            return Figure(
-                label=node.name, value=_cell(at.row[node.name]), unit=at.units(node.name),
-                entries=at.row.entries(node.name),
-            )
-        case Negative() | Not():
-            return _one(node, explain(node.of, at))
-        case Operation():
-            return _operation(node, explain(node.left, at), explain(node.right, at), at.scale)
-        case Comparison():
-            left, right = explain(node.left, at), explain(node.right, at)
-            return Figure(label=say(node), value=_compare(node, left.value, right.value), because=(left, right))
-        case Logic():
-            return _logic(node, at)
-        case Between():
-            value, low, high = (explain(part, at) for part in (node.value, node.low, node.high))
-            known = None not in (value.value, low.value, high.value)
-            return Figure(
-                label=say(node), value=low.value <= value.value <= high.value if known else None,  # type: ignore[operator]
-                because=(value, low, high),
-            )
-        case OneOf():
-            value = explain(node.value, at)
-            options = [option.value for option in node.options]
-            return Figure(label=say(node), value=None if value.value is None else value.value in options, because=(value,))
-        case Case():
-            return _case(node, at)
-        case Call():
-            return _aggregate(node, at) if node.name in AGGREGATES else _call(node, at)
+class Explainer:
+    """One formula over one set of rows: totals over all rows are computed once."""
 
+    def __init__(self, node: Node, rows: Sequence[Row] = (), *, scale: int = SCALE, scope: Scope | None = None) -> None:
+        self.node = node
+        self.rows = rows
+        self.scale = scale
+        self.scope = scope
+        self.measures: dict[int, Measure] = measures(node, scope) if scope else {}
+        self.totals: dict[int, Figure] = {}
 
-def _cell(value: Any) -> Value:
-    return Fraction(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    def figure(self, row: Row) -> Figure:
+        """The value for one row, with its reasons."""
+        return self._explain(self.node, row)
 
+    def _explain(self, node: Node, row: Row) -> Figure:
+        match node:
+            case Number() | Text() | Day():
+                return self._told(node, node.value)
+            case Name():
+                return self._column(node, row)
+            case Case():
+                return self._case(node, row)
+            case Logic():
+                return self._logic(node, row)
+            case Call() if node.name in AGGREGATES:
+                return self._aggregate(node, row)
+            case Call() if node.name == "coalesce":
+                return self._coalesce(node, row)
+            case Negative() | Not():
+                return self._single(node, row)
+            case Operation() | Comparison():
+                return self._pair(node, row)
+            case Between():
+                return self._between(node, row)
+            case OneOf():
+                value = self._known(node.value, row)
+                return self._told(node, value.value in [option.value for option in node.options], value)
+            case Call():
+                return self._function(node, row)
 
-def _one(node: Negative | Not, of: Figure) -> Figure:
-    if of.value is None:
-        return Figure(label=say(node), value=None, because=(of,))
-    value = not of.value if isinstance(node, Not) else -of.number
-    return Figure(label=say(node), value=value, unit=of.unit, because=(of,))
+    def _told(self, node: Node, value: Value, *because: Figure, note: str = "") -> Figure:
+        measure = self.measures.get(id(node))
+        places = self._places(node)
+        return Figure(
+            label=say(node), value=value, unit=measure.code if measure else "", places=places, because=because, note=note
+        )
 
-
-def _operation(node: Operation, left: Figure, right: Figure, scale: int) -> Figure:
-    if left.value is None or right.value is None:
-        return Figure(label=say(node), value=None, because=(left, right))
-    a, b = left.number, right.number
-    unit = left.unit
-    if node.sign == "+":
-        value = a + b
-    elif node.sign == "-":
-        value = a - b
-    elif node.sign == "*":
-        value = a * b
-        unit = f"{left.unit} x {right.unit}" if left.unit and right.unit else left.unit or right.unit
-    else:
-        if b == 0:
-            raise FormulaRefused(
-                what="The formula could not be worked out", why=f"{say(node)} divides by zero.",
-                next="Say in a `case when` what holds where it is zero.", at=node.at,
-            )
-        value = divided(a, b, scale)
-        unit = "" if left.unit == right.unit else f"{left.unit or '1'}/{right.unit}" if right.unit else left.unit
-    return Figure(label=say(node), value=value, unit=unit, because=(left, right))
-
-
-def divided(a: Fraction, b: Fraction, scale: int) -> Fraction:
-    """A quotient rounded half to even at so many decimals: the one rounding of the language."""
-    return Fraction(round(a / b * 10**scale), 10**scale)
-
-
-def _compare(node: Comparison, left: Value, right: Value) -> bool | None:
-    if left is None or right is None:
+    def _places(self, node: Node) -> int | None:
+        if isinstance(node, Name) and self.scope:
+            return self.scope.columns[self.scope.own(node.name)].places
         return None
-    answers: dict[str, Callable[[Any, Any], bool]] = {
-        "=": lambda a, b: bool(a == b), "<>": lambda a, b: bool(a != b), "<": lambda a, b: bool(a < b),
-        "<=": lambda a, b: bool(a <= b), ">": lambda a, b: bool(a > b), ">=": lambda a, b: bool(a >= b),
-    }
-    return answers[node.sign](_comparable(left, right), _comparable(right, left))
+
+    def _own(self, name: str) -> str:
+        return self.scope.own(name) if self.scope else name
+
+    def _column(self, node: Name, row: Row) -> Figure:
+        name = own_name(self._own(node.name), Name(name=self._own(node.name)).table)
+        measure = self.measures.get(id(node))
+        return Figure(
+            label=node.name,
+            value=row.value(name),
+            unit=measure.code if measure else "",
+            places=self._places(node),
+            entries=row.entries.get(name, ()),
+        )
+
+    def _known(self, node: Node, row: Row) -> Figure:
+        figure = self._explain(node, row)
+        if figure.value is None:
+            raise FormulaRefused(
+                at=node.at,
+                what="The formula was not worked out",
+                why=f"The value of {say(node)} is not known for one of its rows.",
+                next=f"Record it, or say what it counts as: coalesce({say(node)}, 0).",
+            )
+        return figure
+
+    def _number(self, node: Node, row: Row) -> Figure:
+        figure = self._known(node, row)
+        if not isinstance(figure.value, Fraction):
+            raise FormulaRefused(at=node.at, why=f"{say(node)} is not a number.", next="Calculate with numbers only.")
+        return figure
+
+    def _truth(self, node: Node, row: Row) -> Figure:
+        figure = self._known(node, row)
+        if not isinstance(figure.value, bool):
+            raise FormulaRefused(at=node.at, why=f"{say(node)} is not a condition.", next="Write a comparison.")
+        return figure
+
+    def _single(self, node: Negative | Not, row: Row) -> Figure:
+        if isinstance(node, Not):
+            truth = self._truth(node.of, row)
+            return self._told(node, not truth.value, truth)
+        number = self._number(node.of, row)
+        return self._told(node, -number.number, number)
+
+    def _pair(self, node: Operation | Comparison, row: Row) -> Figure:
+        if isinstance(node, Comparison):
+            one, other = self._known(node.left, row), self._known(node.right, row)
+            return self._told(node, _compared(node, one, other), one, other)
+        left, right = self._number(node.left, row), self._number(node.right, row)
+        if node.sign == "/":
+            return self._divided(node, left, right)
+        match node.sign:
+            case "+":
+                value = left.number + right.number
+            case "-":
+                value = left.number - right.number
+            case _:
+                value = left.number * right.number
+        return self._told(node, value, left, right)
+
+    def _divided(self, node: Operation, left: Figure, right: Figure) -> Figure:
+        if right.number == 0:
+            raise FormulaRefused(
+                at=node.at,
+                what="The formula was not worked out",
+                why=f"{say(node)} divides by zero: {say(node.right)} is 0 for one of its rows.",
+                next="Leave such rows out, or write case when ... then ... end around it.",
+            )
+        exact = left.number / right.number
+        value = Fraction(round_half_even(exact, self.scale), 10**self.scale)
+        note = "" if value == exact else f"Rounded half to even at {self.scale} decimals."
+        return self._told(node, value, left, right, note=note)
+
+    def _logic(self, node: Logic, row: Row) -> Figure:
+        left = self._truth(node.left, row)
+        if left.value is (node.word == "or"):
+            return self._told(node, left.value, left)
+        right = self._truth(node.right, row)
+        return self._told(node, right.value, left, right)
+
+    def _between(self, node: Between, row: Row) -> Figure:
+        value, low, high = (self._known(part, row) for part in (node.value, node.low, node.high))
+        inside = _ordered(low, value, node) and _ordered(value, high, node)
+        return self._told(node, inside, value, low, high)
+
+    def _case(self, node: Case, row: Row) -> Figure:
+        asked: list[Figure] = []
+        for condition, value in node.branches:
+            asked.append(self._truth(condition, row))
+            if asked[-1].value:
+                chosen = self._explain(value, row)
+                return self._told(node, chosen.value, *asked, chosen)
+        if node.otherwise is None:
+            return self._told(node, None, *asked)
+        chosen = self._explain(node.otherwise, row)
+        return self._told(node, chosen.value, *asked, chosen)
+
+    def _coalesce(self, node: Call, row: Row) -> Figure:
+        tried: list[Figure] = []
+        for part in node.args:
+            tried.append(self._explain(part, row))
+            if tried[-1].value is not None:
+                break
+        return self._told(node, tried[-1].value, *tried)
+
+    def _function(self, node: Call, row: Row) -> Figure:
+        if node.name in ("least", "greatest"):
+            parts = [self._known(part, row) for part in node.args]
+            chosen = parts[0]
+            for part in parts[1:]:
+                smaller = _ordered(part, chosen, node)
+                if smaller is (node.name == "least"):
+                    chosen = part
+            return self._told(node, chosen.value, *parts)
+        number = self._number(node.args[0], row)
+        if node.name == "abs":
+            return self._told(node, abs(number.number), number)
+        if node.name == "floor":
+            return self._told(node, Fraction(floor(number.number)), number)
+        places = int(self._number(node.args[1], row).number)
+        return self._told(node, Fraction(round_half_even(number.number, places), 10**places), number)
+
+    def _aggregate(self, node: Call, row: Row) -> Figure:
+        names = sorted(names_in(node))
+        table = Name(name=self._own(names[0])).table if names else ""
+        if table:
+            return self._over(node, row.related.get(table, ()))
+        if id(node) not in self.totals:
+            self.totals[id(node)] = self._over(node, self.rows)
+        return self.totals[id(node)]
+
+    def _over(self, node: Call, rows: Sequence[Row]) -> Figure:
+        figures = [self._explain(node.args[0], row) for row in rows] if node.args else []
+        known = [figure for figure in figures if figure.value is not None]
+        entries = tuple(sorted({entry for figure in known for entry in figure.all_entries()}))
+        count = len(known) if node.args else len(rows)
+        told = self._told(node, _aggregated(node, known, count), note=f"Over {count} {'row' if count == 1 else 'rows'}.")
+        return Figure(label=told.label, value=told.value, unit=told.unit, entries=entries, note=told.note)
 
 
-def _comparable(value: Value, other: Value) -> Any:
-    # Dates stand as ISO text in the open tables, which sorts the same.
-    if isinstance(value, date) and isinstance(other, str):
-        return value.isoformat()
-    return value
-
-
-def _logic(node: Logic, at: Reading) -> Figure:
-    left, right = explain(node.left, at), explain(node.right, at)
-    values = (left.value, right.value)
-    decides = node.word == "or"
-    value = decides if decides in values else None if None in values else not decides
-    return Figure(label=say(node), value=value, because=(left, right))
-
-
-def _case(node: Case, at: Reading) -> Figure:
-    tried = []
-    for condition, value in node.branches:
-        asked = explain(condition, at)
-        tried.append(asked)
-        if asked.value is True:
-            given = explain(value, at)
-            return Figure(label=say(node), value=given.value, unit=given.unit, because=(*tried, given))
-    if node.otherwise is None:
-        return Figure(label=say(node), value=None, because=tuple(tried))
-    given = explain(node.otherwise, at)
-    return Figure(label=say(node), value=given.value, unit=given.unit, because=(*tried, given))
-
-
-def _call(node: Call, at: Reading) -> Figure:
-    parts = tuple(explain(part, at) for part in node.args)
-    if node.name == "coalesce":
-        given = next((part for part in parts if part.value is not None), parts[-1])
-        return Figure(label=say(node), value=given.value, unit=given.unit, because=parts)
-    if any(part.value is None for part in parts):
-        return Figure(label=say(node), value=None, because=parts)
-    numbers = [part.number for part in parts]
-    if node.name == "least":
-        value = min(numbers)
-    elif node.name == "greatest":
-        value = max(numbers)
-    elif node.name == "abs":
-        value = abs(numbers[0])
-    elif node.name == "floor":
-        value = Fraction(numbers[0].__floor__())
-    else:
-        places = int(numbers[1])
-        value = Fraction(round(numbers[0] * Fraction(10) ** places)) / Fraction(10) ** places
-    return Figure(label=say(node), value=value, unit=parts[0].unit, because=parts)
-
-
-def _aggregate(node: Call, at: Reading) -> Figure:
-    parts = [explain(node.args[0], one) for one in _rows(node, at)] if node.args else []
-    known = [part for part in parts if part.value is not None]
-    unit = known[0].unit if known else ""
-    entries = tuple(sorted({seq for part in known for seq in part.all_entries()}))
-    value: Value
+def _aggregated(node: Call, known: list[Figure], count: int) -> Value:
     if node.name == "count":
-        value, unit = Fraction(len(known) if node.args else len(at.rows)), ""
-    elif node.name == "sum":
-        value = sum((part.number for part in known), Fraction(0))
-    elif not known:
-        value = None
-    else:
-        value = (min if node.name == "min" else max)(part.number for part in known)
-    shown = tuple(known) if len(known) <= ROWS_SHOWN_MAX else ()
-    return Figure(label=say(node), value=value, unit=unit, because=shown, entries=entries, note=f"{len(known)} rows")
+        return Fraction(count)
+    if node.name == "sum":
+        return sum((figure.number for figure in known), Fraction(0))
+    if not known:
+        return None
+    chosen = known[0]
+    for figure in known[1:]:
+        if _ordered(figure, chosen, node) is (node.name == "min"):
+            chosen = figure
+    return chosen.value
 
 
-def _rows(node: Call, at: Reading) -> Iterable[Reading]:
-    tables = {name.table for name in _names(node) if name.table}
-    if not tables:
-        return (Reading(row=row, rows=at.rows, scale=at.scale, units=at.units) for row in at.rows)
-    if len(tables) > 1:
-        raise FormulaRefused(why=f"{say(node)} reads two tables at once.", next="Sum each on its own.", at=node.at)
-    table = tables.pop()
-    related = [_Qualified(row, table) for row in at.row.related(table)]
-    return (Reading(row=row, rows=related, scale=at.scale, units=at.units) for row in related)
+def _compared(node: Comparison, one: Figure, other: Figure) -> bool:
+    if node.sign in ("=", "<>"):
+        return bool(_COMPARE[node.sign](one.value, other.value))
+    return _by_size(_COMPARE[node.sign], one, other, node)
 
 
-def _names(node: Node) -> Iterable[Name]:
-    if isinstance(node, Name):
-        yield node
-    for part in parts_of(node):
-        yield from _names(part)
+def _ordered(one: Figure, other: Figure, node: Node) -> bool:
+    return _by_size(le, one, other, node)
 
 
-@dataclass(frozen=True, slots=True)
-class _Qualified:
-    """A row of a related table, whose columns are named with their table."""
-
-    inner: Row
-    table: str
-
-    def __getitem__(self, column: str) -> Any:
-        return self.inner[column.removeprefix(f"{self.table}.")]
-
-    def entries(self, column: str) -> tuple[int, ...]:
-        """The entries behind a column."""
-        return self.inner.entries(column.removeprefix(f"{self.table}."))
-
-    def related(self, table: str) -> Sequence[Row]:
-        """What belongs to the row."""
-        return self.inner.related(table)
+def _by_size(compare: Callable[[Any, Any], bool], one: Figure, other: Figure, node: Node) -> bool:
+    left, right = one.value, other.value
+    for kind in (Fraction, date):
+        if isinstance(left, kind) and isinstance(right, kind):
+            return bool(compare(left, right))
+    raise FormulaRefused(
+        at=node.at,
+        what="The formula was not worked out",
+        why=f"{say(node)}: {one.printed()} and {other.printed()} have no order.",
+        next="Compare numbers with numbers and dates with dates.",
+    )

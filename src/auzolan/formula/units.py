@@ -1,181 +1,89 @@
-"""Units of a formula: hours and euros do not add, and what a formula gives must be what is asked of it."""
+"""The algebra of units: h x EUR/h is EUR, and h plus EUR is nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from dataclasses import dataclass
 
-from auzolan.formula.refuse import FormulaRefused, nearest
-from auzolan.formula.say import say
-from auzolan.formula.tree import (
-    Between,
-    Call,
-    Case,
-    Comparison,
-    Day,
-    Logic,
-    Name,
-    Negative,
-    Node,
-    Not,
-    Number,
-    OneOf,
-    Operation,
-    Text,
-)
-
-Kind: TypeAlias = Literal["number", "text", "date", "truth"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column that a formula may name. unit: a code, or empty for a plain number; visible: to who asks."""
-
-    name: str
-    kind: Kind = "number"
-    unit: str = ""
-    visible: bool = True
+KINDS = ("number", "text", "date", "truth")
+_IN_WORDS = {"text": "a text", "date": "a date", "truth": "a condition"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """What a part of a formula is: its kind, and for numbers its unit as powers of codes ({"EUR": 1, "h": -1})."""
+    """What kind of value a part of a formula is, and in which unit when it is a number.
 
-    kind: Kind = "number"
-    powers: tuple[tuple[str, int], ...] = field(default=())
+    kind: one of KINDS; unit: (code, power) in order of code, powers never 0; empty for a pure number;
+    said: how the unit came about, for the sentence that refuses it ("h x EUR/kg").
+    """
 
-    def said(self) -> str:
-        """The unit in words: "h x EUR/kg", "a plain number"."""
+    kind: str = "number"
+    unit: tuple[tuple[str, int], ...] = ()
+    said: str = ""
+
+    @property
+    def code(self) -> str:
+        """The unit as written: "EUR", "EUR/kg", "h*EUR"; empty for a pure number."""
+        above = [_power(code, power) for code, power in self.unit if power > 0]
+        below = [_power(code, -power) for code, power in self.unit if power < 0]
+        return "/".join(["*".join(above) or "1", *below]) if self.unit else ""
+
+    def in_words(self) -> str:
+        """For a sentence: "an amount of EUR", "a pure number", "a text"."""
         if self.kind != "number":
-            return {"text": "a text", "date": "a date", "truth": "a condition"}[self.kind]
-        above = [code for code, power in self.powers for _ in range(power)]
-        below = [code for code, power in self.powers for _ in range(-power)]
-        if not above and not below:
-            return "a plain number"
-        return " x ".join(above or ["1"]) + "".join(f"/{code}" for code in below)
+            return _IN_WORDS[self.kind]
+        return f"an amount of {self.code}" if self.unit else "a pure number"
+
+    def same_as(self, other: "Measure") -> bool:
+        """Whether the two can be added or compared."""
+        return self.kind == other.kind and self.unit == other.unit
 
 
-PLAIN, TRUTH = Measure(), Measure(kind="truth")
-Scope: TypeAlias = Mapping[str, Column]
+NUMBER = Measure()
+TEXT = Measure(kind="text")
+DATE = Measure(kind="date")
+TRUTH = Measure(kind="truth")
 
 
-def measure_of(unit: str) -> Measure:
-    """The measure of a number in one unit."""
-    return Measure(powers=((unit, 1),)) if unit else PLAIN
+def measure_of(code: str) -> Measure:
+    """The measure of a number in a unit as a column or a literal names it: "", "EUR", "EUR/kg"."""
+    if not code:
+        return NUMBER
+    above, *below = code.split("/")
+    powers: dict[str, int] = {}
+    for part in above.split("*"):
+        _add(powers, part, 1)
+    for part in below:
+        _add(powers, part, -1)
+    return _measure(powers, said=code)
 
 
-def check(node: Node, scope: Scope) -> Measure:
-    """What a formula gives, in which unit. Raises FormulaRefused with a sentence where it makes no sense."""
-    match node:
-        case Number():
-            return measure_of(node.unit)
-        case Text():
-            return Measure(kind="text")
-        case Day():
-            return Measure(kind="date")
-        case Name():
-            return _column(node, scope)
-        case Negative():
-            return _number(node.of, scope)
-        case Operation():
-            return _operation(node, scope)
-        case Comparison():
-            return _alike(node, check(node.left, scope), check(node.right, scope), TRUTH)
-        case Between():
-            value = check(node.value, scope)
-            _alike(node, value, check(node.low, scope), TRUTH)
-            return _alike(node, value, check(node.high, scope), TRUTH)
-        case OneOf():
-            value = check(node.value, scope)
-            for option in node.options:
-                _alike(node, value, check(option, scope), TRUTH)
-            return TRUTH
-        case Logic():
-            return _truth(node.left, scope) and _truth(node.right, scope)
-        case Not():
-            return _truth(node.of, scope)
-        case Case():
-            return _case(node, scope)
-        case Call():
-            return _call(node, scope)
+def product(left: Measure, right: Measure) -> Measure:
+    """The measure of left * right."""
+    return _combined(left, right, 1, " x ")
 
 
-def expect(node: Node, scope: Scope, unit: str) -> None:
-    """Refuse a formula that does not give an amount of this unit (empty: a plain number)."""
-    found = check(node, scope)
-    if found != measure_of(unit):
-        wanted = f"an amount of {unit}" if unit else "a plain number"
-        raise FormulaRefused(
-            why=f"{say(node)}: {found.said()} is not {wanted}.", next=f"Write a formula that gives {wanted}.", at=node.at,
-        )
+def quotient(left: Measure, right: Measure) -> Measure:
+    """The measure of left / right."""
+    return _combined(left, right, -1, " / ")
 
 
-def _column(node: Name, scope: Scope) -> Measure:
-    column = scope.get(node.name)
-    if column is None:
-        raise FormulaRefused(why=f"There is no column {node.name}.", next=nearest(node.name, scope), at=node.at)
-    if not column.visible:
-        raise FormulaRefused(
-            why=f"The column {node.name} is not open to those who would read the result.",
-            next="Use a column that they can see, or ask for one in the publication article.", at=node.at,
-        )
-    return measure_of(column.unit) if column.kind == "number" else Measure(kind=column.kind)
-
-
-def _number(node: Node, scope: Scope) -> Measure:
-    found = check(node, scope)
-    if found.kind != "number":
-        raise FormulaRefused(why=f"{say(node)} is {found.said()}, not a number.", next="Use a number here.", at=node.at)
-    return found
-
-
-def _truth(node: Node, scope: Scope) -> Measure:
-    found = check(node, scope)
-    if found.kind != "truth":
-        raise FormulaRefused(
-            why=f"{say(node)} is {found.said()}, not a condition.", next="Compare it with something.", at=node.at
-        )
-    return found
-
-
-def _operation(node: Operation, scope: Scope) -> Measure:
-    left, right = _number(node.left, scope), _number(node.right, scope)
-    if node.sign in "+-":
-        return _alike(node, left, right, left)
-    sign = 1 if node.sign == "*" else -1
-    powers = dict(left.powers)
-    for code, power in right.powers:
+def _combined(left: Measure, right: Measure, sign: int, between: str) -> Measure:
+    powers = dict(left.unit)
+    for code, power in right.unit:
         powers[code] = powers.get(code, 0) + sign * power
-    return Measure(powers=tuple(sorted((code, power) for code, power in powers.items() if power)))
+    # What happened is told only while it is news: a pure number beside a unit changes nothing.
+    said = between.join((left.said or "1", right.said)) if right.unit else left.said
+    return _measure(powers, said=said if left.unit or sign < 0 else right.said)
 
 
-def _alike(node: Node, left: Measure, right: Measure, gives: Measure) -> Measure:
-    if left != right:
-        raise FormulaRefused(
-            why=f"{say(node)}: {left.said()} and {right.said()} do not go together.",
-            next="Bring both to the same unit, for instance with a rate.", at=node.at,
-        )
-    return gives
+def _measure(powers: Mapping[str, int], *, said: str) -> Measure:
+    return Measure(unit=tuple(sorted((code, power) for code, power in powers.items() if power)), said=said)
 
 
-def _case(node: Case, scope: Scope) -> Measure:
-    values = [value for _, value in node.branches] + ([] if node.otherwise is None else [node.otherwise])
-    for condition, _ in node.branches:
-        _truth(condition, scope)
-    first = check(values[0], scope)
-    for value in values[1:]:
-        _alike(node, first, check(value, scope), first)
-    return first
+def _add(powers: dict[str, int], written: str, sign: int) -> None:
+    code, _, power = written.partition("^")
+    if code and code != "1":
+        powers[code] = powers.get(code, 0) + sign * (int(power) if power else 1)
 
 
-def _call(node: Call, scope: Scope) -> Measure:
-    if node.name == "count":
-        for argument in node.args:
-            check(argument, scope)
-        return PLAIN
-    if node.name == "round":
-        _number(node.args[1], scope)
-        return _number(node.args[0], scope)
-    first = check(node.args[0], scope) if node.name == "coalesce" else _number(node.args[0], scope)
-    for argument in node.args[1:]:
-        _alike(node, first, check(argument, scope), first)
-    return first
+def _power(code: str, power: int) -> str:
+    return code if power == 1 else f"{code}^{power}"

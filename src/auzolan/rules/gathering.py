@@ -1,12 +1,14 @@
 """What a rule reads: open tables as of one position, with the columns that contribution articles add."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from typing import Any, Protocol
 
 from auzolan.charter.charter import Charter
 from auzolan.flows.articles.contribution import PLAIN
+from auzolan.formula.scope import Row
 from auzolan.rules.digest import inputs, table_digest
 from auzolan.tables.table import Cell, Column, Table
 from auzolan.values.period import Period
@@ -55,24 +57,20 @@ def contributed(charter: Charter) -> tuple[Contributed, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataRow:
-    """One row that a formula reads. values: numbers in whole units; entries: column -> the entries behind it."""
+class _Related(Mapping[str, Sequence[Row]]):
+    """The lines of other tables that belong to one row, looked up when a formula asks for them."""
 
-    values: Mapping[str, Any]
-    sources: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    others: Callable[[str], Sequence["DataRow"]] = lambda table: ()
+    def __init__(self, rows: Callable[[str], Sequence[Row]]) -> None:
+        self._rows = rows
 
-    def __getitem__(self, column: str) -> Any:
-        return self.values[column]
+    def __getitem__(self, table: str) -> Sequence[Row]:
+        return self._rows(table)
 
-    def entries(self, column: str) -> tuple[int, ...]:
-        """The journal entries behind a column."""
-        return self.sources.get(column, ())
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
 
-    def related(self, table: str) -> Sequence["DataRow"]:
-        """The rows of another table that belong to this one."""
-        return self.others(table)
+    def __len__(self) -> int:
+        return 0
 
 
 @dataclass(slots=True)
@@ -85,7 +83,7 @@ class Gathering:
     places: Callable[[str], int]
     digests: dict[str, str] = field(default_factory=dict)
     _read: dict[str, list[dict[str, Cell]]] = field(default_factory=dict)
-    _by_key: dict[tuple[str, str], dict[Any, list[DataRow]]] = field(default_factory=dict)
+    _by_key: dict[tuple[str, str], dict[Any, list[Row]]] = field(default_factory=dict)
 
     def raw(self, name: str) -> list[dict[str, Cell]]:
         """The rows of a table; one that has a day is limited to the period."""
@@ -115,32 +113,32 @@ class Gathering:
         self.digests[key] = table_digest(tuple(row[column] for column in table.names) for row in rows)
         return sum(int(row["amount"] or 0) for row in rows), tuple(dict.fromkeys(int(row["since"] or 0) for row in rows))
 
-    def rows(self, name: str) -> list[DataRow]:
+    def rows(self, name: str) -> list[Row]:
         """The rows of a table as a formula reads them: amounts in whole units, exact."""
         table = self.tables.table(name)
         found = [self._row(table, row) for row in self.raw(name)]
         return self._with_contributed(self._belonging(found)) if name == "members" else found
 
-    def _belonging(self, members: Sequence[DataRow]) -> list[DataRow]:
+    def _belonging(self, members: Sequence[Row]) -> list[Row]:
         """Those who belonged on at least one day of the period."""
         first, last = self.period.first_day.isoformat(), self.period.last_day.isoformat()
-        return [row for row in members if row["joined"] <= last and (not row["left"] or row["left"] > first)]
+        return [row for row in members if str(row.values["joined"]) <= last and (not row.values["left"] or str(row.values["left"]) > first)]
 
-    def _related(self, own: str, key: Any) -> Callable[[str], Sequence[DataRow]]:
-        def rows(table: str) -> Sequence[DataRow]:
+    def _related(self, own: str, key: Any) -> Callable[[str], Sequence[Row]]:
+        def rows(table: str) -> Sequence[Row]:
             column = next((column for column, other in self.tables.table(table).foreign if other == own), "")
             if not column:
                 raise KeyError(f"{table} has no column that points to {own}")
             if (table, column) not in self._by_key:
-                by_key: dict[Any, list[DataRow]] = {}
+                by_key: dict[Any, list[Row]] = {}
                 for row in self.rows(table):
-                    by_key.setdefault(row[column], []).append(row)
+                    by_key.setdefault(row.values[column], []).append(row)
                 self._by_key[table, column] = by_key
             return self._by_key[table, column].get(key, ())
 
         return rows
 
-    def _row(self, table: Table, row: Mapping[str, Cell]) -> DataRow:
+    def _row(self, table: Table, row: Mapping[str, Cell]) -> Row:
         values: dict[str, Any] = {}
         for column in table.columns:
             cell = row[column.name]
@@ -150,11 +148,13 @@ class Gathering:
                 values[column.name] = Fraction(int(cell))
             elif column.kind == "truth":
                 values[column.name] = bool(cell)
+            elif column.kind == "date" and cell is not None:
+                values[column.name] = date.fromisoformat(str(cell))
             else:
                 values[column.name] = cell
         seq = int(row["since"] or 0)
         key = values[table.key[0]]
-        return DataRow(values=values, sources=dict.fromkeys(values, (seq,)), others=self._related(table.name, key))
+        return Row(values=values, entries=dict.fromkeys(values, (seq,)), related=_Related(self._related(table.name, key)))
 
     def _places(self, column: Column, row: Mapping[str, Cell]) -> int:
         code = str(row[column.unit[1:]]) if column.unit.startswith("@") else column.unit
@@ -162,19 +162,19 @@ class Gathering:
             return next((one.places for one in contributed(self.charter) if one.article == row.get("contribution")), 0)
         return self.places(code)
 
-    def _with_contributed(self, members: Sequence[DataRow]) -> list[DataRow]:
+    def _with_contributed(self, members: Sequence[Row]) -> list[Row]:
         columns = contributed(self.charter)
         if not columns:
             return list(members)
         sums = self._sums(columns)
         widened = []
         for row in members:
-            values, sources = dict(row.values), dict(row.sources)
+            values, sources = dict(row.values), dict(row.entries)
             for column in columns:
                 amount, entries = sums.get((values["member"], column.column), (column.default, ()))
                 values[column.column] = Fraction(amount, 10**column.places)
                 sources[column.column] = tuple(entries)
-            widened.append(DataRow(values=values, sources=sources, others=row.others))
+            widened.append(Row(values=values, entries=sources, related=row.related))
         return widened
 
     def _sums(self, columns: Sequence[Contributed]) -> dict[tuple[str, str], tuple[int, tuple[int, ...]]]:

@@ -12,7 +12,8 @@ from auzolan.flows.units import places_of
 from auzolan.rules.articles.rule import rule_kinds
 from auzolan.rules.digest import outputs
 from auzolan.rules.facts import RunPublished, Share
-from auzolan.rules.gathering import Gathering, Tables, amount_of, contributed
+from auzolan.rules.formula_findings import scope_of
+from auzolan.rules.gathering import Gathering, Tables, amount_of
 from auzolan.rules.kinds.split import Ground, Portion, Split
 from auzolan.values.figure import Figure
 from auzolan.values.period import Period, parse_period
@@ -67,10 +68,9 @@ def compute(
     gathering = Gathering(tables, charter, period, lambda code: places_of(flows, charter, code))
     fill = _filler(period)
     amount, unit, source, figure = _source(split, gathering, fill(split.source, None), fill, rule.name)
-    columns = {one.column: one.unit for one in contributed(charter)}
     ground = Ground(
         source=amount, unit=unit, places=charter.units[unit].places, figure=figure, rows=gathering.rows, fill=fill,
-        turn=number, unit_of=lambda table, column: _unit_of(tables, columns, table, column),
+        turn=number, scope=lambda table: scope_of(table, charter),
     )
     portions = tuple(kind.compute(split, ground))
     places = charter.units[unit].places
@@ -116,7 +116,7 @@ def _filler(period: Period) -> Callable[[str, Any], str]:
             elif word == "{period}":
                 words.append(period.label)
             else:
-                words.append(str(row[word[1:-1]]) if row is not None else word)
+                words.append(str(row.values[word[1:-1]]) if row is not None else word)
         return ":".join(words)
 
     return fill
@@ -153,12 +153,3 @@ def _source(
         entries=entries,
     )
     return amount, unit, account, figure
-
-
-def _unit_of(tables: Tables, columns: Mapping[str, str], table: str, column: str) -> str:
-    if table == "members" and column in columns:
-        return columns[column]
-    known = {one.name: one.unit for one in tables.table(table).columns}
-    unit = known.get(column, "")
-    return "" if unit.startswith("@") else unit
-

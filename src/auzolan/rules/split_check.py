@@ -13,7 +13,7 @@ from auzolan.charter.say import say as worded
 from auzolan.formula.parse import parse
 from auzolan.formula.refuse import FormulaRefused
 from auzolan.formula.say import say
-from auzolan.formula.units import Column, check, expect
+from auzolan.formula.scope import PlainColumn, Scope
 from auzolan.rules.formula_findings import formula_findings, over_findings, scope_of
 from auzolan.rules.steps import DEPTH_MAX, REST, SOURCE, Step, is_plain, over
 from auzolan.values.finding import Finding
@@ -56,19 +56,15 @@ def _unit_said(article: Article) -> str:
 
 
 def _amount_formula(article: Article, field: str, text: str, unit: str, *, truth: bool) -> list[Finding]:
-    """A formula over `source` and `rest`; skipped where the unit cannot be told."""
-    try:
-        node = parse(text)
-        scope = {one: Column(name=one, unit=unit) for one in (SOURCE, REST)}
-        if not unit:
-            return []
-        if truth and check(node, scope).kind != "truth":
-            raise FormulaRefused(why=f"{say(node)} is not a condition.", next="Compare it with something.")
-        if not truth:
-            expect(node, scope, unit)
-    except FormulaRefused as refused:
-        return [fault(article, field, "The formula cannot be used", refused.why, refused.next, text)]
-    return []
+    """What is wrong with a formula over `source` and `rest`; its unit is skipped where it cannot be told."""
+    if not unit:
+        try:
+            parse(text)
+        except FormulaRefused as refused:
+            return [fault(article, field, "The formula was not accepted", refused.why, refused.next, text)]
+        return []
+    scope = Scope(columns={one: PlainColumn(name=one, unit=unit) for one in (SOURCE, REST)})
+    return formula_findings(article, field, text, scope, "truth" if truth else unit)
 
 
 def _listed(

@@ -57,23 +57,7 @@ def _fixed() -> dict[str, Any]:
             "django.middleware.common.CommonMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
         ],
-        "TEMPLATES": [
-            {
-                "BACKEND": "django.template.backends.django.DjangoTemplates",
-                "DIRS": [HERE / "templates"],
-                "OPTIONS": {
-                    "context_processors": ["django.template.context_processors.request"],
-                    "builtins": [
-                        "django.templatetags.i18n",
-                        "django.templatetags.static",
-                        "auzolan.web.templatetags.auzolan",
-                    ],
-                    "loaders": [
-                        ("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])
-                    ],
-                },
-            }
-        ],
+        "TEMPLATES": [_templates()],
         "APPEND_SLASH": False,
         "USE_TZ": True,
         "TIME_ZONE": "UTC",
@@ -91,6 +75,22 @@ def _fixed() -> dict[str, Any]:
         "DATA_UPLOAD_MAX_MEMORY_SIZE": UPLOAD_BYTES_MAX,
         "CSRF_FAILURE_VIEW": "auzolan.web.errors.stale_form",
         "LOGGING_CONFIG": None,
+    }
+
+
+def _templates() -> dict[str, Any]:
+    return {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [HERE / "templates"],
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "auzolan.web.templatetags.auzolan",
+            ],
+            "loaders": [("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])],
+        },
     }
 
 

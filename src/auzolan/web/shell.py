@@ -56,14 +56,8 @@ def me(asked: Asked) -> tuple[str, str]:
 
 
 def notices(asked: Asked) -> list[dict[str, Any]]:
-    """What has to be said before the page: a banner, what was just done, why something was refused."""
+    """What has to be said before the page: what was just done, why something was refused."""
     said: list[dict[str, Any]] = []
-    if is_demo():
-        said.append({"kind": "notice banner", "what": _("A demonstration: everybody here is invented.")})
-    elif asked.org.exercise:
-        said.append(
-            {"kind": "notice banner", "what": _("An exercise: its clock can be set, and nothing in it counts.")}
-        )
     if "said" in asked.request.session:
         said.append({"kind": "done", "what": asked.request.session.pop("said")})
     if asked.refusal is not None:
@@ -84,6 +78,11 @@ def _seal(asked: Asked) -> dict[str, Any]:
 
 
 def _line(asked: Asked) -> str:
+    """Beside the name, on every page: that this is not in earnest, or else why the organisation is there."""
+    if is_demo():
+        return str(_("a demonstration: everybody here is invented"))
+    if asked.org.exercise:
+        return str(_("an exercise: its clock can be set, and nothing in it counts"))
     purpose = asked.org.charter.of_kind("purpose")
-    said = purpose[0].title if purpose else ""
+    said = str(purpose[0].title) if purpose else ""
     return said if len(said) <= LINE_MAX else ""

@@ -88,7 +88,7 @@ def met(book: Book) -> Met:
 
 
 def balanced(legs: tuple[OutLeg, ...]) -> Iterator[OutLeg]:
-    """The legs, and those that bring every unit to zero: Equity:Conversions for exchanges, Equity:Virtual for virtual legs."""
+    """The legs, and those that bring every unit to zero, on Equity:Conversions or, for virtual ones, Equity:Virtual."""
     sums: dict[tuple[str, str], Decimal] = {}
     for leg in legs:
         key = (VIRTUAL if leg.virtual else CONVERSIONS, leg.unit)

@@ -9,7 +9,7 @@ from auzolan.values.quantity import PLACES_MAX
 
 _UNIT = r'"[^"\n]*"|[^\s0-9.,;:?!\-+*/^&|=<>{}\[\]()@"\']+'
 _NUMBER = r"[0-9]+(?:[.,\u00a0\u202f ][0-9]+)*[.,]?|[.,][0-9]+"
-_AMOUNT = re.compile(rf"([-+]?)\s*(?:({_UNIT})\s*([-+]?)\s*)?({_NUMBER})(?:\s*({_UNIT}))?")
+_AMOUNT = re.compile(rf"([-+]?)\s*+(?:({_UNIT})\s*+([-+]?)\s*+)?({_NUMBER})(?:\s*+({_UNIT}))?")
 _PLAIN = re.compile(r"([-+]?)([^\s0-9.,;:?!\-+*/^&|=<>{}\[\]()@\"']*)([-+]?)([0-9]+(?:\.[0-9]+)?)"
                     r"(?: ?([^\s0-9.,;:?!\-+*/^&|=<>{}\[\]()@\"']+))?").fullmatch
 _SPACES = re.compile(r"[\u00a0\u202f ]")

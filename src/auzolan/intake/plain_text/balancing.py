@@ -12,7 +12,7 @@ from auzolan.intake.plain_text.transactions import BALANCED_VIRTUAL, REAL, VIRTU
 from auzolan.values.finding import Finding
 
 Sums = dict[str, Decimal]
-EXACT_ROUNDED = Context(prec=120)
+ROUNDED = Context(prec=120)
 
 
 class Doubt(NamedTuple):
@@ -191,7 +191,7 @@ class Settler:
         """The findings on transactions that do not balance even at the decimals their units turned out to have."""
         for doubt in self.doubts:
             for unit, left in doubt.left.items():
-                if left.quantize(Decimal(1).scaleb(-self.numbers.units.get(unit, 0)), ROUND_HALF_EVEN, EXACT_ROUNDED):
+                if left.quantize(Decimal(1).scaleb(-self.numbers.units.get(unit, 0)), ROUND_HALF_EVEN, ROUNDED):
                     yield doubt.finding
                     break
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import msgspec
 
 from auzolan.intake.plain_text.amounts import Numbers
-from auzolan.intake.plain_text.balancing import say
+from auzolan.intake.plain_text.balancing import ROUNDED, say
 from auzolan.intake.plain_text.beancount_legs import CostSpec, Words
 from auzolan.intake.plain_text.beancount_lots import STRICT, Lots
 from auzolan.intake.plain_text.beancount_words import QUOTIENTS
@@ -119,7 +119,7 @@ class Balancer:
             step = (tolerance * 2).normalize()
             if tolerance and len(step.as_tuple().digits) < 5:
                 # An inferred amount has the decimals of the written ones, so its unit was seen with them.
-                amount = amount.quantize(step, context=QUOTIENTS)
+                amount = amount.quantize(step, context=ROUNDED)
             else:
                 self.numbers.seen(amount, unit)
             yield Leg(posting.account, amount, unit, inferred=True, note=posting.note)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from auzolan.intake.plain_text.amounts import Numbers
 from auzolan.intake.plain_text.beancount_balancing import Posting, Settings
-from auzolan.intake.plain_text.beancount_legs import Words, parse_words
+from auzolan.intake.plain_text.beancount_legs import CHARACTERS_MAX, Words, parse_words
 from auzolan.intake.plain_text.beancount_lots import METHODS
 from auzolan.intake.plain_text.beancount_words import (
     ACCOUNT,
@@ -24,8 +24,8 @@ from auzolan.intake.plain_text.booking import PENDING, POSTED
 from auzolan.intake.plain_text.dates import Dates
 from auzolan.intake.plain_text.faults import Fault
 
-DATED = re.compile(rf"({DATE})\s+([a-z]+)\s*(.*)", re.DOTALL).fullmatch
-_BALANCE = re.compile(rf"(\S+)\s+(.+?)\s*(?:~\s*(.+?)\s*)?({UNIT})").fullmatch
+DATED = re.compile(rf"({DATE})\s++([a-z]++)\s*+(.*)", re.DOTALL).fullmatch
+_BALANCE = re.compile(rf"(\S+)\s++([^~]+?)\s*(?:~\s*([^~]+?)\s*)?({UNIT})").fullmatch
 _OPEN = re.compile(rf'(\S+)(?:\s+({UNIT}(?:\s*,\s*{UNIT})*))?(?:\s+"([A-Z_]+)")?').fullmatch
 _PRICE = re.compile(rf"({UNIT})\s+(.+?)\s*({UNIT})").fullmatch
 _TAGS = re.compile(r"[#^][\w./-]+")
@@ -217,6 +217,8 @@ class Entries:
         day, word, rest = self.dates.read(found[1]), found[2], ""
         if word in _READERS:
             rest = without_comment(found[3].split("\n", 1)[0])[0].strip()
+            if len(rest) > CHARACTERS_MAX:
+                raise _unread(word, f"{word} with less than {CHARACTERS_MAX} letters")
             self._only_metadata(where)
             return _READERS[word](self, day, where, rest)
         if word not in ("commodity", "note", "document", "event", "query", "custom"):

@@ -12,6 +12,7 @@ from auzolan.intake.plain_text.booking import PER, TOTAL, Price
 from auzolan.intake.plain_text.dates import Dates
 from auzolan.intake.plain_text.faults import Fault
 
+CHARACTERS_MAX = 500
 _NUMBER = r"[-+(.0-9][-+*/()., 0-9]*"
 _UNITS = re.compile(rf"(?:({_NUMBER})\s*)?({UNIT})(?=[\s{{@]|$)")
 _COST = re.compile(r"\s*(\{\{?)([^{}]*)(\}\}?)")
@@ -48,7 +49,7 @@ def parse_words(text: str, dates: Dates) -> Words:
     """Read them. Raises Fault."""
     if not text:
         return NOTHING
-    found = _UNITS.match(text)
+    found = _UNITS.match(text) if len(text) <= CHARACTERS_MAX else None
     if found is None:
         raise Fault("An amount cannot be read", f"{text[:40]!r} is not a number with its unit in capitals.",
                     "Write it as 12.50 EUR.")

@@ -27,6 +27,7 @@ from auzolan.intake.plain_text.faults import Fault, finding, note
 from auzolan.intake.plain_text.files import Folder
 from auzolan.values.finding import Finding
 
+TEXT_LINES_MAX = 1_000
 _LOOSE = frozenset(";*:#")
 _OPTION = re.compile(rf"option\s+{STRING}\s+{STRING}\s*(?:;.*)?", re.DOTALL).fullmatch
 _NAMED = re.compile(rf"(include|plugin)\s+{STRING}(?:\s+{STRING})?\s*(?:;.*)?", re.DOTALL).fullmatch
@@ -112,8 +113,8 @@ class BeancountText:
             self._inside.pop()
 
     def _check_length(self, where: Where) -> None:
-        if sum(map(len, where.lines)) > self.limits.entry_bytes:
-            raise Fault("A text in quotes does not end", f"It is longer than {self.limits.entry_bytes:,} bytes.",
+        if len(where.lines) > TEXT_LINES_MAX or sum(map(len, where.lines)) > self.limits.line_bytes:
+            raise Fault("A text in quotes does not end", f"It goes on for more than {TEXT_LINES_MAX} lines.",
                         'Write the closing ".', where.line - 1)
 
     def _read(self, where: Where, path: Path) -> Iterator[Entry | Item]:
@@ -150,6 +151,7 @@ class BeancountText:
                 yield from self._plugin(where, unquoted(found[2]))
                 return
             for inner in self.folder.find(unquoted(found[2]), path):
+                self.folder.check_depth(len(self._inside))
                 if inner in self._inside:
                     raise Fault(f"The file {unquoted(found[2])!r} was not included",
                                 "It is already being read: the files include each other in a circle.",

@@ -14,14 +14,15 @@ DATE = r"[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}"
 STRING = r'"((?:[^"\\]|\\.)*)"'
 ACCOUNT = re.compile(r"[^\W\d_a-z][\w-]*(?::[^\W_a-z][\w-]*)+").fullmatch
 HEADER = re.compile(
-    rf"({DATE})\s+(txn|[*!&#?%PSTCURM])\s*(?:{STRING}\s*)?(?:\|?\s*{STRING}\s*)?((?:[#^][\w./-]+\s*)*)(?:;.*)?",
+    rf"({DATE})\s++(txn|[*!&#?%PSTCURM])\s*+(?:{STRING}\s*+)?(?:\|?\s*+{STRING}\s*+)?((?:[#^][\w./-]++\s*+)*+)(?:;.*)?",
     re.DOTALL,
 ).fullmatch
 METADATA = re.compile(r"([a-z][A-Za-z0-9_-]+):(?:\s+(.*))?$", re.DOTALL).fullmatch
 _PLAIN = re.compile(r"[-+]?[0-9]+(?:\.[0-9]*)?").fullmatch
 _GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?").fullmatch
 _PARTS = re.compile(r"\s*([0-9][0-9,]*(?:\.[0-9]*)?|\.[0-9]+|[-+*/()])")
-_QUOTES = re.compile(r'"(?:[^"\\]|\\.)*"|;[^\n]*|"')
+# What goes to the end without a closing quote has an empty group; so no text is looked at twice.
+_QUOTES = re.compile(r'"(?:[^"\\]|\\.)*+("?)|;[^\n]*', re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _NESTED_MAX = 20
 _LETTERS_MAX = 60
@@ -96,7 +97,7 @@ def string_is_open(lines: list[str]) -> bool:
     """Whether a string that begins on these lines ends on none of them."""
     if len(lines) == 1 and "\\" not in lines[0] and lines[0].count('"') % 2 == 0:
         return False  # an open string has no comment after it, so all of its line's quotes count
-    return any(found == '"' for found in _QUOTES.findall("\n".join(lines)))
+    return any(found[0][0] == '"' and not found[1] for found in _QUOTES.finditer("\n".join(lines)))
 
 
 def without_comment(text: str) -> tuple[str, str]:

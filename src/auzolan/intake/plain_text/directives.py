@@ -30,7 +30,7 @@ def directive(scan: "JournalText", place: "Place") -> Iterator[Item]:
 
 
 def _comment_free(text: str) -> str:
-    return re.split(r"\s;|;\s|\s{2,};", text, maxsplit=1)[0].strip()
+    return re.split(r"\s;|;\s", text, maxsplit=1)[0].strip()
 
 
 def _account(scan: "JournalText", place: "Place", rest: str) -> Iterator[Item]:
@@ -60,6 +60,7 @@ def _apply(scan: "JournalText", place: "Place", rest: str) -> Iterator[Item]:
         scan.names.push(value)
         scan.applied.append(("account", value))
     elif word == "year" and value.isdecimal():
+        scan.applied.append(("year", str(scan.dates.year or "")))
         scan.dates.year = int(value)
     else:
         raise Fault("An 'apply' cannot be used", f"'apply {word}' is not read here; tag, account and year are.",
@@ -71,11 +72,12 @@ def _end(scan: "JournalText", place: "Place", rest: str) -> Iterator[Item]:
     word = rest.removeprefix("apply").strip().split(" ")[0]
     if word == "aliases":
         scan.names.end_aliases()
-    elif word in ("comment", "test", "year"):
-        pass
     elif scan.applied and word in ("", scan.applied[-1][0]):
-        if scan.applied.pop()[0] == "account":
+        kind, value = scan.applied.pop()
+        if kind == "account":
             scan.names.pop()
+        elif kind == "year":
+            scan.dates.year = int(value) if value else None
     else:
         raise Fault("An 'end' ends nothing", "What it ends was not begun, or something begun later is still open.",
                     "Remove the line, or end in the opposite order of beginning.")

@@ -8,7 +8,7 @@ from auzolan.values.finding import Finding
 EXCERPT_CHARACTERS = 100
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Fault(Exception):
     """Something on a line cannot be taken in. at: lines after the first line of the entry."""
 

@@ -9,6 +9,7 @@ from auzolan.intake.plain_text.booking import Limits
 from auzolan.intake.plain_text.faults import Fault
 
 CHUNK_BYTES = 1_048_576
+DEPTH_MAX = 30
 # A line that is not indented begins an entry; indented and empty lines belong to the one before.
 _ENTRIES = re.compile(r"\n(?=\S)").split
 _GLOB = re.compile(r"[*?\[]")
@@ -38,22 +39,33 @@ class Folder:
         if _GLOB.search(written):
             if ".." in Path(written).parts:
                 raise Fault(what, "A pattern with '..' leaves the folder.", "Write the pattern without '..'.")
-            found = sorted(path for path in within.parent.glob(written) if path.is_file() and path.resolve() != within)
+            try:
+                every = sorted(within.parent.glob(written))
+            except (ValueError, NotImplementedError, OSError) as error:
+                raise Fault(what, "Its pattern cannot be used.", "Write a pattern such as years/*.journal.") from error
+            found = [path for path in every if path.is_file() and path.resolve() != within]
         else:
             found = [within.parent / written]
         if not found:
             raise Fault(what, "No file has such a name.", "Correct the name, or remove the line.")
         return [self._inside(path, what) for path in found]
 
+    def check_depth(self, depth: int) -> None:
+        """Raises Fault where files include each other too deeply."""
+        if depth > DEPTH_MAX:
+            raise Fault("A file was not included", f"Files include each other more than {DEPTH_MAX} deep.",
+                        "Include the files from the main file.")
+
     def _inside(self, path: Path, what: str) -> Path:
         try:
             true = path.resolve()
+            exists = true.is_file()
         except (OSError, RuntimeError, ValueError) as error:
             raise Fault(what, "The name leads nowhere.", "Correct the name, or remove the line.") from error
         if not true.is_relative_to(self.root):
             raise Fault(what, "It lies outside the folder of the main file, itself or through a link.",
                         "Copy it into the folder, and include the copy.")
-        if not true.is_file():
+        if not exists:
             raise Fault(what, "There is no such file in the folder.", "Correct the name, or remove the line.")
         return true
 

@@ -96,7 +96,7 @@ class JournalText:
             while chunk := file.read(1_048_576):
                 if (b"=" in chunk or b"include" in chunk) and _ORDER_MATTERS.search(before + chunk):
                     return True
-                before = chunk[-200:]
+                before = chunk[chunk.rfind(b"\n"):][-self.limits.line_bytes:]
         return False
 
     def _settled(self, met: Iterator[Item | Transaction], settler: Settler) -> Iterator[Item]:
@@ -157,6 +157,7 @@ class JournalText:
                 yield from self._rule(place)
             elif found := _INCLUDE.match(first):
                 for inner in self.folder.find(found[1].strip().strip('"'), path):
+                    self.folder.check_depth(len(self._inside))
                     if inner in self._inside:
                         raise Fault(f"The file {found[1].strip()!r} was not included",
                                     "It is already being read: the files include each other in a circle.",

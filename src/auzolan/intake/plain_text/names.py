@@ -7,7 +7,7 @@ from auzolan.intake.plain_text.faults import Fault
 
 NAME_CHARACTERS_MAX = 500
 PATTERN_CHARACTERS_MAX = 200
-_EXPLODES = re.compile(r"\([^()]*[*+}][^()]*\)\s*[*+{]|\(.*\(.*[*+}].*\)\s*[*+{]")
+REPETITIONS_MAX = 4
 _REGEX = re.compile(r"/((?:[^/\\]|\\.)*)/\s*=\s*(.*)")
 
 
@@ -84,10 +84,30 @@ def _by_regex(pattern: str, new: str) -> Callable[[str], str]:
 
 def compiled(pattern: str) -> re.Pattern[str]:
     """A pattern of a journal, without regard to capitals. Raises Fault where it is broken."""
-    if len(pattern) > PATTERN_CHARACTERS_MAX or _EXPLODES.search(pattern):
+    if len(pattern) > PATTERN_CHARACTERS_MAX or _explodes(pattern):
         raise Fault("A pattern cannot be used", "It is long, or repeats what repeats; it might never come to an end.",
                     "Write it without a repetition inside a repetition.")
     try:
         return re.compile(pattern, re.IGNORECASE)
     except re.error as error:
         raise Fault("A pattern cannot be read", f"{pattern[:40]!r}: {error.msg}.", "Correct the pattern.") from error
+
+
+def _explodes(pattern: str) -> bool:
+    """Whether a pattern repeats what repeats, or repeats so often that a name could take it minutes."""
+    inside, count = [False], 0
+    signs = iter(enumerate(pattern))
+    for at, sign in signs:
+        if sign == "\\":
+            next(signs, None)
+        elif sign == "(":
+            inside.append(False)
+        elif sign == ")" and len(inside) > 1:
+            repeats = inside.pop()
+            if repeats and pattern[at + 1:at + 2] in ("*", "+", "{"):
+                return True
+            inside[-1] = inside[-1] or repeats
+        elif sign in "*+{":
+            inside[-1] = True
+            count += 1
+    return count > REPETITIONS_MAX

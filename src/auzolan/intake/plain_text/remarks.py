@@ -7,9 +7,9 @@ from typing import NamedTuple
 from auzolan.intake.plain_text.dates import Dates
 
 _LEDGER_TAGS = re.compile(r":(?:[^\s:]+:)+")
-_LEDGER_VALUE = re.compile(r"\s*([^\s:,]+)::?\s+(.*?)\s*$")
+_LEDGER_VALUE = re.compile(r"\s*+([^\s:,]++)::?\s++(.*)")
 _HLEDGER = re.compile(r"(?:^|[\s,])([^\s:,]+):([^,\n]*)")
-_DATES = re.compile(r"\[\s*([0-9][0-9/.-]*)?\s*(?:=\s*([0-9][0-9/.-]*))?\s*\]")
+_DATES = re.compile(r"\[\s*+([0-9][0-9/.-]*+)?\s*+(?:=\s*+([0-9][0-9/.-]*+))?\s*+\]")
 
 
 class Remarks(NamedTuple):
@@ -31,7 +31,7 @@ def ledger_remarks(note: str, dates: Dates, day: Day) -> Remarks:
     tags = tuple(tag for found in _LEDGER_TAGS.findall(note) for tag in found.strip(":").split(":"))
     value = None if tags else _LEDGER_VALUE.match(note)
     first, second = _bracketed(note, dates, day)
-    return Remarks(tags, ((value[1], value[2]),) if value else (), first, second)
+    return Remarks(tags, ((value[1], value[2].rstrip()),) if value else (), first, second)
 
 
 def hledger_remarks(note: str, dates: Dates, day: Day) -> Remarks:

@@ -9,8 +9,8 @@ from auzolan.intake.plain_text.booking import EXACT, PER, TOTAL, Cost, Price
 from auzolan.intake.plain_text.dates import Dates
 from auzolan.intake.plain_text.faults import Fault
 
-_LOT = re.compile(r"(\{\{?)\s*=?\s*([^{}]*?)\s*(\}\}?)")
-_LOT_DATE = re.compile(r"\[\s*([^\]]*?)\s*\]")
+_LOT = re.compile(r"(\{\{?)([^{}]*+)(\}\}?)")
+_LOT_DATE = re.compile(r"\[([^\]]*+)\]")
 _LOT_LABEL = re.compile(r"\(([^()@]*)\)")
 _AT = re.compile(r"\(?(@@?)\)?\s*")
 _ASSERTED = re.compile(r"(==?)(\*?)\s*")
@@ -71,10 +71,10 @@ def _cost_and_price(text: str, at: int, numbers: Numbers, dates: Dates) -> tuple
     at = _space(text, at)
     while at < len(text) and text[at] != "=":
         if found := _LOT.match(text, at):
-            lot, _ = numbers.amount(found[2], counts=False)
+            lot, _ = numbers.amount(found[2].lstrip(" ="), counts=False)
             cost = Cost(lot.quantity, lot.unit, PER if found[1] == "{" else TOTAL)
         elif found := _LOT_DATE.match(text, at):
-            day = dates.read(found[1])
+            day = dates.read(found[1].strip())
         elif found := _AT.match(text, at):
             worth, end = numbers.amount(text, found.end(), counts=False)
             price = Price(worth.quantity, worth.unit, PER if found[1] == "@" else TOTAL)

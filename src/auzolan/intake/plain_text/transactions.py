@@ -15,9 +15,10 @@ from auzolan.intake.plain_text.tails import Tail, parse_tail
 
 REAL, VIRTUAL, BALANCED_VIRTUAL = 0, 1, 2
 LEGS_MAX = 10_000
+TAIL_CHARACTERS_MAX = 500
 MISSING = Tail(None)
 HEADER = re.compile(
-    r"([0-9./-]+)(?:=([0-9./-]+))?(?:\s+(?:([*!])\s*)?(?:\(([^)]*)\)\s*)?([^;]*?)\s*(?:;(.*))?)?"
+    r"([0-9./-]+)(?:=([0-9./-]+))?(?:\s++(?:([*!])\s*+)?(?:\(([^)]*)\)\s*+)?([^;]*)(?:;(.*))?)?"
 ).fullmatch
 _KNOWN_TAILS_MAX = 200_000
 _SMALL = 14
@@ -143,6 +144,8 @@ class Reader:
         """What stands after an account. Raises Fault."""
         if not text:
             return MISSING
+        if len(text) > TAIL_CHARACTERS_MAX:
+            raise Fault("An amount is too long", f"It has more than {TAIL_CHARACTERS_MAX} letters.", "Correct the line.")
         found = self.tails.get(text)
         if found is None:
             whole = self.numbers.whole(text)
@@ -150,7 +153,8 @@ class Reader:
                 found = Tail(whole, whole)
             else:
                 found = parse_tail(text, self.numbers, self.dates, lots_weigh=self.dialect.lots_weigh)
-            if found.asserted is None and (found.weight is whole or (found.weight and _is_small(found.weight))):
+            small = found.weight is whole or (found.weight is not None and _is_small(found.weight))
+            if found.asserted is None and small:
                 if len(self.tails) > _KNOWN_TAILS_MAX:
                     self.tails.clear()
                 self.tails[text] = found

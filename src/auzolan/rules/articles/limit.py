@@ -7,7 +7,6 @@ from auzolan.charter.charter import Charter
 from auzolan.charter.fields import fault
 from auzolan.charter.kinds import Field
 from auzolan.charter.say import say
-from auzolan.formula.units import TRUTH
 from auzolan.rules.formula_findings import formula_findings, over_findings, scope_of
 from auzolan.values.finding import Finding
 
@@ -53,7 +52,7 @@ def check(article: Article, charter: Charter) -> list[Finding]:
     table, wrong = over_findings(article, "over", over, charter)
     findings += wrong
     if must and table:
-        findings += formula_findings(article, "must", must, scope_of(table, charter), TRUTH)
+        findings += formula_findings(article, "must", must, scope_of(table, charter), "truth")
     return findings
 
 

@@ -9,9 +9,10 @@ from typing import Any
 from auzolan.charter.article import Article
 from auzolan.charter.charter import Charter
 from auzolan.charter.kinds import Field
-from auzolan.formula.evaluate import SCALE, Reading, Row, evaluate, explain
+from auzolan.formula.evaluate import Explainer, evaluate, explain
 from auzolan.formula.parse import parse
 from auzolan.formula.say import say
+from auzolan.formula.scope import PlainColumn, Row, Scope
 from auzolan.formula.tree import Node
 from auzolan.rules.share_out import share_out
 from auzolan.rules.split_check import split_findings, split_words
@@ -65,7 +66,7 @@ class Portion:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
     """What a split stands on. source: smallest parts; figure: the source with its entries; rows: a table's rows;
-    fill: (template, row) -> the account; turn: which run of the rule it is, for taking turns; unit_of: of a column."""
+    scope: the columns of a table; fill: (template, row) -> the account; turn: which run of the rule it is."""
 
     source: int
     unit: str
@@ -74,7 +75,7 @@ class Ground:
     rows: Callable[[str], Sequence[Row]]
     fill: Callable[[str, Row | None], str]
     turn: int
-    unit_of: Callable[[str, str], str]
+    scope: Callable[[str], Scope]
 
 
 def read(article: Article) -> Split:
@@ -116,20 +117,16 @@ def compute(split: Split, ground: Ground) -> list[Portion]:
     return portions
 
 
-class _Amount(dict[str, Any]):
+def _amounts(ground: Ground, source: int, rest: int) -> Row:
     """The amounts that a formula of a step may name: source and rest."""
-
-    def entries(self, column: str) -> tuple[int, ...]:
-        return ()
-
-    def related(self, table: str) -> Sequence[Row]:
-        return ()
-
-
-def _amounts(ground: Ground, source: int, rest: int) -> Reading:
     one = 10**ground.places
-    row = _Amount(source=Fraction(source, one), rest=Fraction(rest, one))
-    return Reading(row=row, rows=[row], units=lambda column: ground.unit)
+    entries = dict.fromkeys((SOURCE, REST), ground.figure.entries)
+    return Row(values={SOURCE: Fraction(source, one), REST: Fraction(rest, one)}, entries=entries)
+
+
+def _scope(ground: Ground) -> Scope:
+    columns = {one: PlainColumn(name=one, unit=ground.unit, places=ground.places) for one in (SOURCE, REST)}
+    return Scope(columns=columns)
 
 
 class _Run:
@@ -176,11 +173,11 @@ class _Run:
             note = "rounded up" if step.up and amount != exact else "" if amount == exact else "rounded half to even"
             figure = self.figure(f"{step.said} of {why.label if step.of == SOURCE else 'what is left'}", amount, (why,), note)
         else:
-            said = explain(step.amount, reading)  # type: ignore[arg-type]
+            said = explain(step.amount, reading, scope=_scope(self.ground))  # type: ignore[arg-type]
             amount = round(said.number * 10**self.ground.places)
             figure = self.figure(say(step.amount), amount, (said,))  # type: ignore[arg-type]
         if step.up_to is not None:
-            most = explain(step.up_to, reading)
+            most = explain(step.up_to, reading, scope=_scope(self.ground))
             cap = round(most.number * 10**self.ground.places)
             if amount > cap:
                 amount, figure = cap, self.figure(f"at most {say(step.up_to)}", cap, (figure, most))
@@ -203,11 +200,13 @@ class _Run:
         over = step.among
         if over is None or step.by is None:
             raise TypeError("a step without rows was to be shared among rows")
-        everyone = self.ground.rows(over.table)
-        units = lambda column: self.ground.unit_of(over.table, column)  # noqa: E731 - one line, used right here
-        readings = [Reading(row=row, rows=everyone, scale=SCALE, units=units) for row in everyone]
-        chosen = [one for one in readings if over.where is None or evaluate(over.where, one) is True]
-        weights = [explain(step.by, Reading(row=one.row, rows=[r.row for r in chosen], units=units)) for one in chosen]
+        everyone, scope = self.ground.rows(over.table), self.ground.scope(over.table)
+        chosen = list(everyone)
+        if over.where is not None:
+            holds = Explainer(over.where, everyone, scope=scope)
+            chosen = [row for row in everyone if holds.figure(row).value is True]
+        weigh = Explainer(step.by, chosen, scope=scope)
+        weights = [weigh.figure(row) for row in chosen]
         whole = sum((weight.number for weight in weights), Fraction(0))
         if whole <= 0 or any(weight.number < 0 for weight in weights):
             raise Refusal(
@@ -216,23 +215,23 @@ class _Run:
                 else f"Somebody among {over.said} has a weight below zero.",
                 next="Record what the weights come from, or look at the rule.",
             )
-        keys = {f"{self.ground.fill(step.to, one.row)}\0{place}": weight.number
-                for place, (one, weight) in enumerate(zip(chosen, weights, strict=True))}
+        keys = {f"{self.ground.fill(step.to, row)}\0{place:09d}": weight.number
+                for place, (row, weight) in enumerate(zip(chosen, weights, strict=True))}
         shared = share_out(amount, keys, turn=self.turn)
         total = Figure(label=f"everyone's {say(step.by)}", value=whole, unit=weights[0].unit, note=f"{len(chosen)} rows")
-        for one, weight, key in zip(chosen, weights, keys, strict=True):
+        for row, weight, key in zip(chosen, weights, keys, strict=True):
             share = Figure(label="the share of it", value=weight.number / whole, because=(weight, total))
             note = _rounding(shared.left, key in shared.extra, shared.remainders[key])
             figure = self.figure(f"{pot.label}, by {say(step.by)}", shared.portions[key], (pot, share), note)
             if step.steps:
-                self.listed(step.steps, shared.portions[key], figure, one.row)
+                self.listed(step.steps, shared.portions[key], figure, row)
             else:
-                self.put(step.to, shared.portions[key], figure, one.row)
+                self.put(step.to, shared.portions[key], figure, row)
 
     def put(self, to: str, amount: int, figure: Figure, row: Row | None) -> None:
         """One portion."""
         account = self.ground.fill(to, row)
-        member = "" if row is None or "{member}" not in to else str(row["member"])
+        member = "" if row is None or "{member}" not in to else str(row.values["member"])
         self.found.append(Portion(to=account, amount=self.sign * amount, member=member, figure=figure))
 
 

@@ -1,0 +1,71 @@
+"""A proposal as a TOML file: an optional table [proposal] with words for people, and the articles it would adopt."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from auzolan.charter.article import Article
+from auzolan.charter.kinds import Kinds
+from auzolan.charter.load import load
+from auzolan.charter.nearest import nearest
+from auzolan.cli.console import Unreadable
+from auzolan.cli.verbs.check import read_charter
+from auzolan.values.finding import Finding
+
+FIELDS = {
+    "title": str, "text": str, "effect": str, "run": str, "procedure": str, "replaces": str, "retires": list,
+}
+_HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_PROPOSAL = re.compile(r"^[ \t]*\[[ \t]*proposal[ \t]*\][^\n]*$", re.MULTILINE)
+
+
+def read(path: Path) -> tuple[dict[str, Any], str, tuple[Article, ...], list[Finding]]:
+    """(the words of [proposal], the text of the articles, the articles, every finding). Raises Unreadable."""
+    text = read_charter(path)
+    words, rest = split(text)
+    findings = [_unknown(path, name, value) for name, value in words.items() if not _fits(name, value)]
+    if not rest.strip():
+        return words, "", (), findings
+    articles, faults = load(rest, Kinds.find(), where=path.name)
+    return words, rest, articles, [*findings, *faults]
+
+
+def split(text: str) -> tuple[dict[str, Any], str]:
+    """The table [proposal], and the text without it. Raises Unreadable when it cannot be told where it ends."""
+    begins = _PROPOSAL.search(text)
+    if begins is None:
+        return {}, text
+    # Words may hold lines that look like headers: the table ends at the first header up to which it is sound TOML.
+    ends = [found.start() for found in _HEADER.finditer(text, begins.end())]
+    why: Exception = ValueError("it has no end")
+    for end in (*ends, len(text)):
+        try:
+            said = tomllib.loads(text[begins.start() : end])
+        except tomllib.TOMLDecodeError as fault:
+            why = fault
+            continue
+        words = said.get("proposal", {})
+        return words, text[: begins.start()] + text[end:]
+    raise Unreadable(f"[proposal] is not TOML: {why}. Write fields as name = value and words in double quotes.")
+
+
+def _fits(name: str, value: Any) -> bool:
+    kind = FIELDS.get(name)
+    if kind is list:
+        return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return kind is not None and isinstance(value, kind)
+
+
+def _unknown(path: Path, name: str, value: Any) -> Finding:
+    if name in FIELDS:
+        wanted = "a list of ids in double quotes" if FIELDS[name] is list else "words in double quotes"
+        return Finding(
+            where=path.name, field=f"proposal.{name}", what="This cannot be read", why=f"It should be {wanted}.",
+            next="Correct it.",
+        )
+    close = nearest(name, tuple(FIELDS))
+    return Finding(
+        where=path.name, field=f"proposal.{name}", what="This word is not known",
+        why=f"The nearest is {close}." if close else f"A proposal says {', '.join(FIELDS)}.", next="Correct it.",
+    )

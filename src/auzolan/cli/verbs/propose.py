@@ -1,0 +1,59 @@
+"""auzolan propose: put something to the members."""
+
+import argparse
+from pathlib import Path
+
+from auzolan.charter.article import Article
+from auzolan.cli.console import Console
+from auzolan.cli.proposal_file import read
+from auzolan.governance.decide import OpenProposal
+from auzolan.governance.facts import ProposalOpened
+from auzolan.governance.opening import ProposalUnsound
+
+name = "propose"
+summary = "Put a proposal to the members: new wordings of articles, a run to approve, or a text. Needs --as MEMBER."
+example = "auzolan propose surplus-by-hours.toml --as m7f3k2q9xwabcdef"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The file, and words that it does not say itself."""
+    parser.add_argument("file", type=Path, metavar="FILE.toml", help="[proposal] and articles, or just articles")
+    parser.add_argument("--title", default="", help="what is asked, in a few words")
+    parser.add_argument("--text", default="", help="why")
+
+
+def run(said: argparse.Namespace, console: Console) -> int:
+    """Open the decision and print its id."""
+    words, text, articles, findings = read(said.file)
+    if findings:
+        return _unsound(findings, said, console)
+    effect = words.get("effect") or ("adopt_articles" if text or words.get("retires") else
+                                     "approve_run" if words.get("run") else "text_only")
+    request = OpenProposal(
+        title=said.title or words.get("title", "") or _title(articles), text=said.text or words.get("text", ""),
+        effect=effect, articles=(text,) if text.strip() else (), retires=tuple(words.get("retires", ())),
+        run=words.get("run", ""), procedure=words.get("procedure", ""), replaces=words.get("replaces", ""),
+    )
+    try:
+        answer = console.do(request)
+    except ProposalUnsound as unsound:
+        if said.json:
+            raise
+        return console.findings(unsound.findings)
+    opened = answer.fact(ProposalOpened)
+    return console.answer({"decision": opened.decision, "entries": answer.seqs}, [
+        f"Proposed as {opened.decision}, decided by {opened.procedure}: {opened.voters} members can answer"
+        f" from {opened.opens_at} to {opened.closes_at}.",
+        f"Answers: {', '.join(opened.options)}.",
+    ])
+
+
+def _title(articles: tuple[Article, ...]) -> str:
+    return f"Change {', '.join(one.name for one in articles)}"[:200] if articles else ""
+
+
+def _unsound(findings: list[object], said: argparse.Namespace, console: Console) -> int:
+    if said.json:
+        console.answer({"findings": [one.as_json() for one in findings]})
+        return 1
+    return console.findings(findings)

@@ -1,0 +1,54 @@
+"""auzolan record: the everyday books, from a small TOML file: flows, payments, entries, openings, rates."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from auzolan.cli.accounts import with_ids
+from auzolan.cli.console import Console, Unreadable
+from auzolan.flows.flow_file import BYTES_MAX, read
+from auzolan.values.refusal import Refusal
+
+name = "record"
+summary = "Record what is in a TOML file: flows, payments, entries, openings, rates (docs/formats/flow-toml.md)."
+example = "auzolan record march.toml\n         echo 'posting = \"pay\" ...' | auzolan record -"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The file."""
+    parser.add_argument("file", metavar="FLOW.toml|-", help="a TOML file, or - for what comes in")
+
+
+def text_of(file: str) -> str:
+    """The text of a file, or of what comes in. Raises Unreadable."""
+    try:
+        data = sys.stdin.buffer.read(BYTES_MAX + 1) if file == "-" else Path(file).read_bytes()
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as why:
+        raise Unreadable(f"{file} is not UTF-8: {why}. Save it as UTF-8.") from why
+    except OSError as why:
+        raise Unreadable(f"{file} cannot be read: {why.strerror}.") from why
+
+
+def run(said: argparse.Namespace, console: Console) -> int:
+    """Read everything first; then record one after the other."""
+    requests, findings = read(text_of(said.file), where="flow" if said.file == "-" else Path(said.file).name)
+    if findings:
+        if said.json:
+            console.answer({"entries": [], "findings": [one.as_json() for one in findings]})
+            return 1
+        return console.findings(findings)
+    entries: list[int] = []
+    for number, request in enumerate(requests):
+        part = f"{number}" if len(requests) > 1 else ""
+        try:
+            entries += console.do(with_ids(console, request), part=part).seqs
+        except Refusal as refusal:
+            if not entries:
+                raise
+            raise Refusal(
+                what=f"{number} of {len(requests)} were recorded (entries {entries[0]} to {entries[-1]}), then: {refusal.what}",
+                where=refusal.where, why=refusal.why, next=f"{refusal.next} Record only what is left.",
+            ) from refusal
+    counted = "entry" if len(entries) == 1 else "entries"
+    return console.answer({"entries": entries}, [f"Recorded as {counted} {', '.join(map(str, entries))}."])
