@@ -5,7 +5,7 @@ from auzolan.journal.entry import Fact, Whole
 STANDS, CORRECTED, WITHDRAWN = "stands", "corrected", "withdrawn"
 
 
-class LineContested(Fact, tag="contest.line_contested.1"):
+class LineContested(Fact, frozen=True, kw_only=True, tag="contest.line_contested.1"):
     """A member objected to one line. Reason and what would be right are in the vault.
 
     contest: its id; line: the entry; to: the account of a portion, or empty; posting: which posting of the entry, from
@@ -23,7 +23,7 @@ class LineContested(Fact, tag="contest.line_contested.1"):
     vault: str = ""
 
 
-class ContestAnswered(Fact, tag="contest.contest_answered.1"):
+class ContestAnswered(Fact, frozen=True, kw_only=True, tag="contest.contest_answered.1"):
     """The accountable body answered, or the contester took it back. outcome: stands, corrected or withdrawn."""
 
     contest: str

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from auzolan.tables.table import Cell, Table
 from auzolan.values.quantity import print_amount
+from auzolan.views.amounts import Places
 
 name = "csv"
 summary = "Every open table as a CSV file, with a dictionary of its columns."
@@ -21,11 +22,11 @@ def neutral(text: str) -> str:
 
 
 def write(
-    table: Table, rows: Iterable[Mapping[str, Cell]], places: Mapping[str, int], more: tuple[str, ...] = ()
+    table: Table, rows: Iterable[Mapping[str, Cell]], places: Places, more: tuple[str, ...] = ()
 ) -> Iterator[str]:
     """The table in pieces of CSV: a head, then a line a row; amounts are exact decimals, truths yes or no.
 
-    rows: by column name; a column that is not in a row stays empty. places: unit -> decimals; more: further text
+    rows: by column name; a column that is not in a row stays empty. places: (column, row) -> decimals; more: further text
     columns that the rows hold.
     """
     yield _lines([[*table.names, *more]])
@@ -49,15 +50,14 @@ def dictionary(tables: Iterable[Table]) -> Iterator[str]:
         )
 
 
-def _cell(table: Table, row: Mapping[str, Cell], name: str, places: Mapping[str, int]) -> str:
+def _cell(table: Table, row: Mapping[str, Cell], name: str, places: Places) -> str:
     column, cell = table.column(name), row.get(name)
     if cell is None:
         return ""
     if column.kind == "truth":
         return "yes" if cell else "no"
     if column.kind == "amount":
-        code = str(row[column.unit[1:]]) if column.unit.startswith("@") else column.unit
-        return print_amount(int(cell), places[code])
+        return print_amount(int(cell), places(column, row))
     return neutral(str(cell)) if column.kind == "text" else str(cell)
 
 

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from auzolan.charter.around import Around
+from auzolan.charter.load import read_text
 from auzolan.charter.state import version_for, versions
-from auzolan.journal.entry import Entry
 from auzolan.flows.facts import PostingsMade
+from auzolan.journal.entry import Entry
 from auzolan.rules.facts import (
     PORTIONS_PER_ENTRY,
     PortionsPublished,
@@ -16,9 +17,9 @@ from auzolan.rules.facts import (
     RunVoided,
 )
 from auzolan.rules.paying import judge_payment, judge_settlement
-from auzolan.rules.state import PARTLY, PUBLISHED, VOID, Run, State
+from auzolan.rules.state import PARTLY, PUBLISHED, SETTLED, VOID, Run, State
 from auzolan.rules.terms import Terms, terms
-from auzolan.values.period import parse_period
+from auzolan.values.period import Period, parse_period
 from auzolan.values.quantity import canonical_amount
 from auzolan.values.refusal import Refusal
 
@@ -68,7 +69,8 @@ def _published(state: State, fact: RunPublished, around: Around) -> Refusal | No
                    "Run it again.")
     if fact.position >= around.seq or fact.number != state.numbers.get(fact.rule, 0) + 1 or fact.run in state.runs:
         return _no(fact.rule, "Another run was published meanwhile.", "Run it again.")
-    return _twice(state, fact)
+    template = str(read_text(version.text).fields.get("source", ""))
+    return _twice(state, fact) or _shared_before(state, fact, period, template)
 
 
 def not_for(rule: str, period: str, known: bool) -> Refusal:
@@ -89,6 +91,25 @@ def _twice(state: State, fact: RunPublished) -> Refusal | None:
     if state.runs[current].status != PUBLISHED:
         return _no(current, "It was settled already: what was posted is never deleted.",
                    "Correct the entry in the books, or carry the difference into the next run.")
+    return None
+
+
+def _shared_before(state: State, fact: RunPublished, period: Period, template: str) -> Refusal | None:
+    """The same money is not shared twice, whatever the two rules or periods are called."""
+    if ":" not in template:
+        return None  # a fixed amount, which the rule itself names
+    for id, run in state.runs.items():
+        if id == fact.mends or run.status == VOID or run.source != fact.source:
+            continue
+        other = parse_period(run.period)
+        inside = other.first_day in period and other.last_day in period
+        overlaps = other.first_day <= period.last_day and period.first_day <= other.last_day
+        # A year's account is shared as a whole, so all of it waits; settled runs have taken their part out of it.
+        if ("{year}" in template or overlaps) and run.status != SETTLED:
+            return _no(id, f"{run.rule} shares {fact.source} for {run.period} and is not settled.", "Settle it first.")
+        if "{year}" not in template and overlaps and not inside:
+            why = f"{run.rule} shared {fact.source} for {run.period} already."
+            return _no(id, why, "Name days that were not shared.")
     return None
 
 

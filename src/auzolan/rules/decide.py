@@ -17,7 +17,7 @@ from auzolan.values.refusal import Refusal
 POSTINGS_PER_ENTRY = 300
 
 
-class RunRule(Request, tag="rules.run_rule"):
+class RunRule(Request, frozen=True, kw_only=True, tag="rules.run_rule"):
     """Apply a rule to a period and publish who gets what. mends: the run that this one corrects."""
 
     rule: str
@@ -25,13 +25,13 @@ class RunRule(Request, tag="rules.run_rule"):
     mends: str = ""
 
 
-class SettleRun(Request, tag="rules.settle_run"):
+class SettleRun(Request, frozen=True, kw_only=True, tag="rules.settle_run"):
     """Post what stands of a run after its contest days; contested lines wait."""
 
     run: str
 
 
-class VoidRun(Request, tag="rules.void_run"):
+class VoidRun(Request, frozen=True, kw_only=True, tag="rules.void_run"):
     """Take back a run that was not settled."""
 
     run: str
@@ -43,7 +43,8 @@ def prepare_run(state: State, request: RunRule, around: Around) -> Computed:
         period = parse_period(request.period)
     except ValueError as why:
         raise Refusal(
-            what="The rule was not run", where=request.period, why=f"{why}.", next="Name the period in one of these ways."
+            what="The rule was not run", where=request.period, why=f"{why}.",
+            next="Name the period in one of these ways.",
         ) from why
     version = version_for(around.states["charter"], request.rule, period)
     if version is None:
@@ -68,8 +69,8 @@ def publish(state: State, request: RunRule, around: Around) -> Sequence[Draft]:
     )
     shares = computed.shares_after(0)
     portions = (
-        Draft(fact=PortionsPublished(run=run, portions=tuple(shares[first : first + PORTIONS_PER_ENTRY])), because_draft=0)
-        for first in range(0, len(shares), PORTIONS_PER_ENTRY)
+        Draft(fact=PortionsPublished(run=run, portions=tuple(part)), because_draft=0)
+        for part in (shares[first : first + PORTIONS_PER_ENTRY] for first in range(0, len(shares), PORTIONS_PER_ENTRY))
     )
     return [Draft(fact=published), *portions]
 
@@ -112,7 +113,7 @@ def _parts(paid: Sequence[tuple[str, int]]) -> Iterator[Sequence[tuple[str, int]
 
 
 def _entry(id: str, run: Run, part: Sequence[tuple[str, int]], places: int, around: Around) -> PostingsMade:
-    # Sharing a surplus empties its account (debit) and credits the receivers; a loss is negative and goes the other way.
+    # Sharing a surplus empties its account (debit) and credits the receivers; a loss is negative, the other way round.
     total = sum(amount for _, amount in part)
     legs = [Posting(account=run.source, amount=print_amount(total, places), unit=run.unit)]
     legs += [Posting(account=to, amount=print_amount(-amount, places), unit=run.unit) for to, amount in part]

@@ -7,7 +7,7 @@ from auzolan.journal.entry import Fact, Whole
 PORTIONS_PER_ENTRY = 500
 
 
-class RunPublished(Fact, tag="rules.run_published.1"):
+class RunPublished(Fact, frozen=True, kw_only=True, tag="rules.run_published.1"):
     """A rule was applied to a period, as the books stood after one entry.
 
     run: its id; rule: the article; version, article: which adopted text (seq of its ArticleAdopted); period: as people
@@ -40,21 +40,21 @@ class Share(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     member: str = ""
 
 
-class PortionsPublished(Fact, tag="rules.portions_published.1"):
+class PortionsPublished(Fact, frozen=True, kw_only=True, tag="rules.portions_published.1"):
     """Some of the portions of the run published just before, in the order of their accounts."""
 
     run: str
     portions: tuple[Share, ...]
 
 
-class RunApproved(Fact, tag="rules.run_approved.1"):
+class RunApproved(Fact, frozen=True, kw_only=True, tag="rules.run_approved.1"):
     """A decision approved a run whose rule asks for approval."""
 
     run: str
     decision: str
 
 
-class RunSettled(Fact, tag="rules.run_settled.1"):
+class RunSettled(Fact, frozen=True, kw_only=True, tag="rules.run_settled.1"):
     """What stands of a run was posted. held: the accounts whose portions wait for the answer to a contest."""
 
     run: str
@@ -63,7 +63,7 @@ class RunSettled(Fact, tag="rules.run_settled.1"):
     held: tuple[str, ...] = ()
 
 
-class RunVoided(Fact, tag="rules.run_voided.1"):
+class RunVoided(Fact, frozen=True, kw_only=True, tag="rules.run_voided.1"):
     """A run that had not been settled was taken back by a decision, or replaced by a corrected one."""
 
     run: str

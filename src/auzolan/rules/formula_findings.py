@@ -24,11 +24,11 @@ OPEN_TO_READERS = ("public", "members")
 def scope_of(table: str, charter: Charter) -> Scope:
     """The columns that a formula over a table can name, related tables with their name before a point.
 
-    Contribution articles add their columns to members.
+    A related table is reached by its one declared foreign key. Contribution articles add their columns to members.
     """
     columns = _own(table, charter)
-    for other in OPEN_TABLES:
-        if other != table:
+    for other, known in OPEN_TABLES.items():
+        if other != table and sum(to == table for _, to in known.foreign) == 1:
             columns |= {f"{other}.{name}": column for name, column in _own(other, charter).items()}
     return Scope(columns=columns, table=table, units=frozenset(charter.units))
 

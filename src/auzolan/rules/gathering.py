@@ -11,7 +11,7 @@ from auzolan.flows.articles.contribution import PLAIN
 from auzolan.formula.scope import Row
 from auzolan.rules.digest import inputs, table_digest
 from auzolan.tables.table import Cell, Column, Table
-from auzolan.values.period import Period
+from auzolan.values.period import Period, parse_period
 from auzolan.values.quantity import parse_amount, parse_share, round_half_even
 
 
@@ -82,6 +82,7 @@ class Gathering:
     period: Period
     places: Callable[[str], int]
     digests: dict[str, str] = field(default_factory=dict)
+    _made: dict[str, list[Row]] = field(default_factory=dict)
     _read: dict[str, list[dict[str, Cell]]] = field(default_factory=dict)
     _by_key: dict[tuple[str, str], dict[Any, list[Row]]] = field(default_factory=dict)
 
@@ -91,7 +92,7 @@ class Gathering:
             table = self.tables.table(name)
             between = (table.day, self.period.first_day.isoformat(), self.period.last_day.isoformat())
             rows = self.tables.rows(name, between=between if table.day else None)
-            self.digests[name] = table_digest(tuple(row[column] for column in table.names) for row in rows)
+            self._note(name, name, rows)
             self._read[name] = rows
         return self._read[name]
 
@@ -102,27 +103,44 @@ class Gathering:
     def account(self, account: str, unit: str, *, whole: bool) -> tuple[int, tuple[int, ...]]:
         """What an account holds (debits positive) in smallest parts, and the entries behind it.
 
-        whole: everything until the position; otherwise only what is dated in the period.
+        whole: everything until the position; otherwise what is dated in the period, and what settlements of runs for
+        days of the period took out, whenever they were posted.
         """
-        table = self.tables.table("postings")
-        between = (table.day, self.period.first_day.isoformat(), self.period.last_day.isoformat())
-        rows = self.tables.rows(
-            "postings", {"account": account, "unit": unit, "status": "posted"}, between=None if whole else between
-        )
-        key = f"postings of {account}"
-        self.digests[key] = table_digest(tuple(row[column] for column in table.names) for row in rows)
-        return sum(int(row["amount"] or 0) for row in rows), tuple(dict.fromkeys(int(row["since"] or 0) for row in rows))
+        wanted: dict[str, Cell] = {"account": account, "unit": unit, "status": "posted"}
+        rows = self.tables.rows("postings", wanted) if whole else self._of_period(wanted)
+        self._note(f"postings of {account} in {unit}", "postings", rows)
+        entries = dict.fromkeys(int(row["since"] or 0) for row in rows)
+        return sum(int(row["amount"] or 0) for row in rows), tuple(entries)
 
     def rows(self, name: str) -> list[Row]:
         """The rows of a table as a formula reads them: amounts in whole units, exact."""
-        table = self.tables.table(name)
-        found = [self._row(table, row) for row in self.raw(name)]
-        return self._with_contributed(self._belonging(found)) if name == "members" else found
+        if name not in self._made:
+            table = self.tables.table(name)
+            found = [self._row(table, row) for row in self.raw(name)]
+            self._made[name] = self._with_contributed(self._belonging(found)) if name == "members" else found
+        return self._made[name]
+
+    def _of_period(self, wanted: Mapping[str, Cell]) -> list[dict[str, Cell]]:
+        # A settlement is dated when it is posted, often in the next period; it empties the period its run was for.
+        runs = self.tables.rows("runs", {"source": wanted["account"]})
+        self._note(f"runs from {wanted['account']}", "runs", runs)
+        period_of = {row["run"]: parse_period(str(row["period"])) for row in runs}
+        between = ("date", self.period.first_day.isoformat(), self.period.last_day.isoformat())
+        found = [row for row in self.tables.rows("postings", wanted, between=between) if row["run"] not in period_of]
+        for run, period in period_of.items():
+            if period.first_day in self.period and period.last_day in self.period:
+                found += self.tables.rows("postings", {**wanted, "run": run})
+        return found
+
+    def _note(self, key: str, name: str, rows: Sequence[Mapping[str, Cell]]) -> None:
+        names = self.tables.table(name).names
+        self.digests[key] = table_digest(tuple(row[column] for column in names) for row in rows)
 
     def _belonging(self, members: Sequence[Row]) -> list[Row]:
         """Those who belonged on at least one day of the period."""
         first, last = self.period.first_day.isoformat(), self.period.last_day.isoformat()
-        return [row for row in members if str(row.values["joined"]) <= last and (not row.values["left"] or str(row.values["left"]) > first)]
+        days = [(row, str(row.values["joined"]), str(row.values["left"] or "")) for row in members]
+        return [row for row, joined, left in days if joined <= last and (not left or left > first)]
 
     def _related(self, own: str, key: Any) -> Callable[[str], Sequence[Row]]:
         def rows(table: str) -> Sequence[Row]:
@@ -146,6 +164,8 @@ class Gathering:
                 values[column.name] = Fraction(int(cell), 10 ** self._places(column, row))
             elif column.kind == "whole" and cell is not None:
                 values[column.name] = Fraction(int(cell))
+            elif column.kind == "date" and cell:
+                values[column.name] = date.fromisoformat(str(cell))
             elif column.kind == "truth":
                 values[column.name] = bool(cell)
             elif column.kind == "date" and cell is not None:
@@ -154,7 +174,8 @@ class Gathering:
                 values[column.name] = cell
         seq = int(row["since"] or 0)
         key = values[table.key[0]]
-        return Row(values=values, entries=dict.fromkeys(values, (seq,)), related=_Related(self._related(table.name, key)))
+        related = _Related(self._related(table.name, key))
+        return Row(values=values, entries=dict.fromkeys(values, (seq,)), related=related)
 
     def _places(self, column: Column, row: Mapping[str, Cell]) -> int:
         code = str(row[column.unit[1:]]) if column.unit.startswith("@") else column.unit
@@ -171,7 +192,7 @@ class Gathering:
         for row in members:
             values, sources = dict(row.values), dict(row.entries)
             for column in columns:
-                amount, entries = sums.get((values["member"], column.column), (column.default, ()))
+                amount, entries = sums.get((str(values["member"]), column.column), (column.default, ()))
                 values[column.column] = Fraction(amount, 10**column.places)
                 sources[column.column] = tuple(entries)
             widened.append(Row(values=values, entries=sources, related=row.related))
@@ -200,8 +221,9 @@ class Gathering:
         if not latest:
             return self.raw("contributions")
         table = self.tables.table("contributions")
-        rows = self.tables.rows("contributions", between=(table.day, "0001-01-01", self.period.last_day.isoformat()))
-        self.digests["contributions"] = table_digest(tuple(row[column] for column in table.names) for row in rows)
+        last = self.period.last_day.isoformat()
+        rows = self.tables.rows("contributions", between=(table.day, "0001-01-01", last))
+        self._note(f"contributions until {last}", "contributions", rows)
         return sorted(rows, key=lambda row: (str(row["date"]), int(row["since"] or 0)))
 
 

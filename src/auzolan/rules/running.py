@@ -130,8 +130,8 @@ def _source(
     if " " in split.source and ":" not in split.source:
         amount, unit = amount_of(charter, split.source)
         figure = Figure(
-            label="the amount that the article names", value=Fraction(amount, 10 ** charter.units[unit].places), unit=unit,
-            places=charter.units[unit].places,
+            label="the amount that the article names", value=Fraction(amount, 10 ** charter.units[unit].places),
+            unit=unit, places=charter.units[unit].places,
         )
         return amount, unit, fill(split.pays_from, None), figure
     held = {}
@@ -141,7 +141,8 @@ def _source(
         if amount:
             held[unit] = (-amount, entries)
     if len(held) != 1:
-        why = f"{account} holds nothing" if not held else f"{account} holds {', '.join(sorted(held))}: one unit is shared"
+        several = f"{account} holds {', '.join(sorted(held))}: one unit is shared"
+        why = several if held else f"{account} holds nothing"
         raise Refusal(
             what="The rule was not run", where=account, why=f"{why}.",
             next="Set aside what is to be shared, in one unit, then run it again.",

@@ -1,6 +1,8 @@
 """What can be wrong with the steps of a split, all of it at once, and the steps in plain words."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -14,10 +16,10 @@ from auzolan.formula.parse import parse
 from auzolan.formula.refuse import FormulaRefused
 from auzolan.formula.say import say
 from auzolan.formula.scope import PlainColumn, Scope
-from auzolan.rules.formula_findings import formula_findings, over_findings, scope_of
+from auzolan.rules.formula_findings import OPEN_TABLES, formula_findings, over_findings, scope_of
 from auzolan.rules.steps import DEPTH_MAX, REST, SOURCE, Step, is_plain, over
 from auzolan.values.finding import Finding
-from auzolan.values.quantity import parse_share
+from auzolan.values.quantity import parse_amount, parse_share
 
 
 def split_findings(
@@ -28,7 +30,7 @@ def split_findings(
     if "when" in sound:
         findings += _amount_formula(article, "when", sound["when"], unit, truth=True)
     if "steps" in sound:
-        findings += _listed(article, sound["steps"], "steps", charter, step, unit, 1)
+        findings += _listed(article, sound["steps"], "steps", charter, _Place(fields=step, unit=unit))
     return findings
 
 
@@ -40,13 +42,18 @@ def _source(article: Article, sound: Mapping[str, Any], charter: Charter) -> tup
         if code not in charter.units:
             why = f"The charter has no unit {code}."
             return "", [fault(article, "source", "This unit is not known", why, f'Write ["unit.{code}"].', source)]
+        try:
+            parse_amount(figure, charter.units[code].places)
+        except ValueError as why_not:
+            why, after = f"{why_not}.", 'Write an amount such as "500.00 EUR".'
+            return code, [fault(article, "source", "This is no amount", why, after, source)]
         if "pays_from" not in sound:
             why = "A fixed amount must come from somewhere."
             after = 'Write pays_from = "Assets:Bank" or another account.'
             return code, [fault(article, "pays_from", "The account that pays is missing", why, after, figure)]
-        return code, template_faults(article, "pays_from", sound["pays_from"], charter)
+        return code, _account(article, "pays_from", sound["pays_from"], charter, _EVERYWHERE)
     money = [unit.code for unit in charter.units.values() if unit.dimension == "money"]
-    findings = template_faults(article, "source", source, charter) if source else []
+    findings = _account(article, "source", source, charter, _EVERYWHERE) if source else []
     return (money[0] if len(money) == 1 else _unit_said(article)), findings
 
 
@@ -67,26 +74,70 @@ def _amount_formula(article: Article, field: str, text: str, unit: str, *, truth
     return formula_findings(article, field, text, scope, "truth" if truth else unit)
 
 
+_EVERYWHERE = frozenset(("year",))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where a list of steps stands. fields: of a step; given: what an account's places can be filled with there."""
+
+    fields: tuple[Field, ...]
+    unit: str
+    depth: int = 1
+    given: frozenset[str] = _EVERYWHERE
+
+
+def _account(article: Article, field: str, template: str, charter: Charter, given: frozenset[str]) -> list[Finding]:
+    """What is wrong with an account that a run must be able to fill in."""
+    if findings := template_faults(article, field, template, charter):
+        return findings
+    strange = [place for place in re.findall(r"\{([^{}]*)\}", template) if place not in given]
+    if not strange:
+        return []
+    why = f"Nothing says here what {{{strange[0]}}} stands for."
+    after = f"Share it `among` rows that have a column {strange[0]}, or write the account out."
+    return [fault(article, field, "This place cannot be filled", why, after, template)]
+
+
 def _listed(
-    article: Article, listed: Sequence[Mapping[str, Any]], at: str, charter: Charter, fields: tuple[Field, ...],
-    unit: str, depth: int,
+    article: Article, listed: Sequence[Mapping[str, Any]], at: str, charter: Charter, here: _Place
 ) -> list[Finding]:
-    if not listed or depth > DEPTH_MAX:
+    if not listed or here.depth > DEPTH_MAX:
         what, after = ("There is no step", "Write one.") if not listed else ("Steps lie too deep", "Flatten them.")
         return [fault(article, at, what, f"A split has steps, at most {DEPTH_MAX} deep.", after)]
     findings: list[Finding] = []
     for number, said in enumerate(listed, 1):
         place = f"{at}[{number}]"
-        sound = sound_fields(article, said, fields, charter, findings, at=f"{place}.")
-        findings += _step(article, sound, place, charter, fields, unit, depth)
+        sound = sound_fields(article, said, here.fields, charter, findings, at=f"{place}.")
+        findings += _step(article, sound, place, charter, here)
     return findings + _comes_out(article, listed, at)
 
 
-def _step(
-    article: Article, sound: Mapping[str, Any], at: str, charter: Charter, fields: tuple[Field, ...], unit: str, depth: int
-) -> Iterator[Finding]:
+def _step(article: Article, sound: Mapping[str, Any], at: str, charter: Charter, here: _Place) -> Iterator[Finding]:
+    yield from _take(article, sound, at, here.unit)
+    given = here.given | _columns(sound.get("among", ""))
+    if "to" in sound and "steps" in sound:
+        why = "What a step takes goes to one account, or on to steps of its own."
+        yield fault(article, f"{at}.to", "It cannot go to both", why, "Leave out to, or the steps.", sound["to"])
+    elif "to" in sound:
+        yield from _account(article, f"{at}.to", sound["to"], charter, given)
+    elif "steps" not in sound:
+        why = "What a step takes goes to an account, or on to steps of its own."
+        yield fault(article, f"{at}.to", "Nobody receives it", why, "Write the account.")
+    yield from _among(article, sound, at, charter)
+    if "steps" in sound:
+        inner = replace(here, depth=here.depth + 1, given=given)
+        yield from _listed(article, sound["steps"], f"{at}.steps", charter, inner)
+
+
+def _columns(among: str) -> frozenset[str]:
+    table = OPEN_TABLES.get(among.strip().partition(" ")[0])
+    return frozenset(table.names) if table else frozenset()
+
+
+def _take(article: Article, sound: Mapping[str, Any], at: str, unit: str) -> Iterator[Finding]:
     take = sound.get("take", REST)
-    percent = take.strip().endswith("%") or _is_ratio(take)
+    percent = _reads_as_share(take)
     if percent and "of" not in sound:
         why = "A percentage is of the whole source, or of what the steps before it left."
         yield fault(article, f"{at}.of", "It must be said of what", why, 'Write of = "source" or of = "rest".', take)
@@ -96,14 +147,12 @@ def _step(
         yield from _amount_formula(article, f"{at}.take", take, unit, truth=False)
     if "up_to" in sound:
         yield from _amount_formula(article, f"{at}.up_to", sound["up_to"], unit, truth=False)
-    if "to" in sound and "steps" not in sound:
-        yield from template_faults(article, f"{at}.to", sound["to"], charter)
-    if "to" not in sound and "steps" not in sound:
-        why = "What a step takes goes to an account, or on to steps of its own."
-        yield fault(article, f"{at}.to", "Nobody receives it", why, "Write the account.")
-    yield from _among(article, sound, at, charter)
-    if "steps" in sound:
-        yield from _listed(article, sound["steps"], f"{at}.steps", charter, fields, unit, depth + 1)
+        if take == REST:
+            why, after = "What is left has to go somewhere, all of it.", "Cap a step before it."
+            yield fault(article, f"{at}.up_to", "The rest cannot be capped", why, after, sound["up_to"])
+    if "round" in sound and not percent:
+        why = "Only a percentage can be a least part."
+        yield fault(article, f"{at}.round", "There is nothing to round up", why, "Leave it out.", sound["round"])
 
 
 def _among(article: Article, sound: Mapping[str, Any], at: str, charter: Charter) -> Iterator[Finding]:
@@ -118,8 +167,9 @@ def _among(article: Article, sound: Mapping[str, Any], at: str, charter: Charter
         yield from formula_findings(article, f"{at}.by", sound["by"], scope_of(table, charter))
 
 
-def _is_ratio(take: str) -> bool:
-    return "/" in take and take.replace("/", "").strip().isdecimal()
+def _reads_as_share(take: str) -> bool:
+    """Whether it is written as a share, such as 45% or 2/3; "source * 10%" is a formula."""
+    return re.fullmatch(r"\s*-?[0-9.]+\s*(?:%|/\s*[0-9]+)\s*", take) is not None
 
 
 def _is_share(take: str) -> bool:
@@ -137,9 +187,11 @@ def _comes_out(article: Article, listed: Sequence[Mapping[str, Any]], at: str) -
     if REST in takes:
         return []
     shares = [parse_share(take) for take in takes if _is_share(take)]
-    whole = all(one.get("of") == SOURCE for one in listed) and len(shares) == len(takes)
+    plain = all(one.get("of") == SOURCE and "up_to" not in one and "round" not in one for one in listed)
+    whole = plain and len(shares) == len(takes)
     if whole and sum(shares, Fraction(0)) == 1:
         return []
+    # What is rounded up or capped does not come out even where the percentages do.
     why = "A split gives every unit away; these steps would leave something, or give more than there is."
     return [fault(article, at, "The steps do not come out", why, 'Let the last step take "rest".', ", ".join(takes))]
 

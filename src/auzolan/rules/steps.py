@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from auzolan.formula.parse import parse
-from auzolan.formula.tree import Name, Node, Number
+from auzolan.formula.tree import Node, Number
 from auzolan.values.quantity import parse_share
 
 REST, SOURCE = "rest", "source"
@@ -78,11 +78,17 @@ def _step(said: Mapping[str, Any]) -> Step:
 
 
 def sums_to_whole(listed: Sequence[Step]) -> bool:
-    """Whether all steps take percentages of the whole that sum to exactly 100 %: then they share as rows of one step."""
-    shares = [step.share for step in listed if step.of == SOURCE and step.share is not None]
+    """Whether all steps take percentages of the whole that sum to exactly 100 %: then they share as rows of one step.
+
+    A step that is rounded up or capped goes its own way, so something must take the rest.
+    """
+    shares = [
+        step.share for step in listed
+        if step.of == SOURCE and step.share is not None and not step.up and step.up_to is None
+    ]
     return len(shares) == len(listed) and sum(shares, Fraction(0)) == 1
 
 
 def is_plain(node: Node | None) -> bool:
     """Whether a weight is the same for every row, so that the words can say "equally"."""
-    return isinstance(node, Number) and not isinstance(node, Name)
+    return isinstance(node, Number)

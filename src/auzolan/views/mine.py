@@ -83,7 +83,7 @@ class Door:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mine:
-    """One member's own page. left: the day on which they left, or empty; totals: what they brought in, by kind."""
+    """One member's own page. left: the day on which they left, or empty; totals: what they brought in, by kind; owns: all capital."""
 
     member: str
     name: str
@@ -93,6 +93,7 @@ class Mine:
     trusted: tuple[tuple[str, str], ...]
     portions: tuple[Portion, ...]
     capital: tuple[Layer, ...]
+    owns: tuple[tuple[str, str], ...]
     brought: tuple[Brought, ...]
     totals: tuple[tuple[str, str, str], ...]
     ballots: tuple[Ballot, ...]
@@ -123,6 +124,7 @@ class Own:
             trusted=self._trusted(day),
             portions=self.portions(),
             capital=self.capital(),
+            owns=self._owns(),
             brought=brought,
             totals=self._totals(brought),
             ballots=self.ballots(),
@@ -175,6 +177,15 @@ class Own:
             if found and found["member"] == self.member and amount:
                 layers.append(Layer(year=found["year"] or "", amount=self._text(-amount, unit), unit=unit))
         return tuple(layers)
+
+    def _owns(self) -> tuple[tuple[str, str], ...]:
+        """(amount, unit) of all capital layers together."""
+        sums: dict[str, int] = {}
+        for (account, unit), amount in self.org.states["flows"].balances.items():
+            found = CAPITAL.fullmatch(account)
+            if found and found["member"] == self.member:
+                sums[unit] = sums.get(unit, 0) - amount
+        return tuple((self._text(amount, unit), unit) for unit, amount in sorted(sums.items()) if amount)
 
     def brought(self) -> tuple[Brought, ...]:
         """What they brought in, newest first; what waits to be confirmed first of all."""

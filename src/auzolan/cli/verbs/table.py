@@ -8,6 +8,7 @@ from auzolan.node.office import Office
 from auzolan.tables.table import Cell, Table
 from auzolan.values.period import parse_period
 from auzolan.values.quantity import print_amount
+from auzolan.views.amounts import places_in
 
 name = "table"
 summary = "An open table: what rules read, pages list and exports hold."
@@ -23,14 +24,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def printable(office: Office, table: Table, row: dict[str, Cell]) -> dict[str, Any]:
     """A row for people and programs: amounts as exact decimals."""
-    places = {code: unit.places for code, unit in office.now().charter.units.items()}
-    places |= dict(office.now().states["flows"].units)
+    places = places_in(office.now())
     said: dict[str, Any] = {}
     for column in table.columns:
         cell = row[column.name]
         if column.kind == "amount" and cell is not None:
-            code = str(row[column.unit[1:]]) if column.unit.startswith("@") else column.unit
-            cell = print_amount(int(cell), places[code])
+            cell = print_amount(int(cell), places(column, row))
         elif column.kind == "truth":
             cell = bool(cell)
         said[column.name] = cell

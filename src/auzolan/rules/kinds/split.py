@@ -9,6 +9,7 @@ from typing import Any
 from auzolan.charter.article import Article
 from auzolan.charter.charter import Charter
 from auzolan.charter.kinds import Field
+from auzolan.formula.check import check as check_formula
 from auzolan.formula.evaluate import Explainer, evaluate, explain
 from auzolan.formula.parse import parse
 from auzolan.formula.say import say
@@ -19,10 +20,11 @@ from auzolan.rules.split_check import split_findings, split_words
 from auzolan.rules.steps import REST, SOURCE, Step, steps, sums_to_whole
 from auzolan.values.figure import Figure
 from auzolan.values.finding import Finding
+from auzolan.values.quantity import round_half_even
 from auzolan.values.refusal import Refusal
 
 name = "split"
-summary = "shares an amount in steps: a percentage, a fixed part or the rest, each to an account or among rows by a weight"
+summary = "shares an amount in steps: a percentage, a fixed part or the rest, to an account or among rows by a weight"
 STEP = (
     Field(name="to", type="text", means='the account that receives it, such as "Equity:Capital:{member}:{year}"'),
     Field(name="take", type="text", required=True, means='"10%", "rest", "500.00 EUR" or a formula'),
@@ -148,7 +150,8 @@ class _Run:
     def listed(self, listed: Sequence[Step], pot: int, why: Figure, row: Row | None) -> None:
         """Share a pot over a list of steps."""
         if sums_to_whole(listed):
-            keys = {f"{step.to}\0{place}": step.share or Fraction(0) for place, step in enumerate(listed)}
+            fill = self.ground.fill
+            keys = {_key(fill(step.to, row), place): step.share or Fraction(0) for place, step in enumerate(listed)}
             shared = share_out(pot, keys, turn=self.turn)
             for step, key in zip(listed, keys, strict=True):
                 note = _rounding(shared.left, key in shared.extra, shared.remainders[key])
@@ -171,20 +174,31 @@ class _Run:
             exact = base * step.share
             amount = ceil(exact) if step.up else round(exact)
             note = "rounded up" if step.up and amount != exact else "" if amount == exact else "rounded half to even"
-            figure = self.figure(f"{step.said} of {why.label if step.of == SOURCE else 'what is left'}", amount, (why,), note)
+            whole = why.label if step.of == SOURCE else "what is left"
+            figure = self.figure(f"{step.said} of {whole}", amount, (why,), note)
         else:
-            said = explain(step.amount, reading, scope=_scope(self.ground))  # type: ignore[arg-type]
-            amount = round(said.number * 10**self.ground.places)
-            figure = self.figure(say(step.amount), amount, (said,))  # type: ignore[arg-type]
+            amount, said = self.formula(step.amount, reading)
+            note = "" if said.number == Fraction(amount, 10**self.ground.places) else "rounded half to even"
+            figure = self.figure(said.label, amount, (said,), note)
         if step.up_to is not None:
-            most = explain(step.up_to, reading, scope=_scope(self.ground))
-            cap = round(most.number * 10**self.ground.places)
+            cap, most = self.formula(step.up_to, reading)
             if amount > cap:
                 amount, figure = cap, self.figure(f"at most {say(step.up_to)}", cap, (figure, most))
         if amount > left or amount < 0:
             amount = max(0, min(amount, left))
             figure = self.figure(f"{figure.label}, as far as there is", amount, (figure,))
         return amount, figure
+
+    def formula(self, node: Node | None, amounts: Row) -> tuple[int, Figure]:
+        """An amount that a formula over `source` and `rest` gives, in smallest parts, and why."""
+        if node is None:
+            raise TypeError("a step takes neither a share, nor the rest, nor an amount")
+        scope = _scope(self.ground)
+        check_formula(node, scope, wanted=self.ground.unit)
+        said = explain(node, amounts, scope=scope)
+        if said.value is None:
+            raise _stopped(say(node), "What it takes is not known here.", "Say with `else` what holds otherwise.")
+        return round_half_even(said.number, self.ground.places), said
 
     def give(self, step: Step, amount: int, figure: Figure, row: Row | None) -> None:
         """Give a step's part away: to one account, over nested steps, or among rows."""
@@ -207,18 +221,14 @@ class _Run:
             chosen = [row for row in everyone if holds.figure(row).value is True]
         weigh = Explainer(step.by, chosen, scope=scope)
         weights = [weigh.figure(row) for row in chosen]
-        whole = sum((weight.number for weight in weights), Fraction(0))
-        if whole <= 0 or any(weight.number < 0 for weight in weights):
-            raise Refusal(
-                what="The rule was not run", where=over.said,
-                why=f"Nobody among {over.said} has any weight by {say(step.by)}." if whole <= 0
-                else f"Somebody among {over.said} has a weight below zero.",
-                next="Record what the weights come from, or look at the rule.",
-            )
-        keys = {f"{self.ground.fill(step.to, row)}\0{place:09d}": weight.number
+        if not amount and not chosen:
+            return
+        whole = _whole(weights, over.said, say(step.by))
+        keys = {_key(self.ground.fill(step.to, row), place): weight.number
                 for place, (row, weight) in enumerate(zip(chosen, weights, strict=True))}
         shared = share_out(amount, keys, turn=self.turn)
-        total = Figure(label=f"everyone's {say(step.by)}", value=whole, unit=weights[0].unit, note=f"{len(chosen)} rows")
+        label, unit = f"everyone's {say(step.by)}", weights[0].unit
+        total = Figure(label=label, value=whole, unit=unit, note=f"{len(chosen)} rows")
         for row, weight, key in zip(chosen, weights, keys, strict=True):
             share = Figure(label="the share of it", value=weight.number / whole, because=(weight, total))
             note = _rounding(shared.left, key in shared.extra, shared.remainders[key])
@@ -233,6 +243,28 @@ class _Run:
         account = self.ground.fill(to, row)
         member = "" if row is None or "{member}" not in to else str(row.values["member"])
         self.found.append(Portion(to=account, amount=self.sign * amount, member=member, figure=figure))
+
+
+def _key(to: str, place: int) -> str:
+    # The account decides ties; the place only tells apart two rows that go to the same account.
+    return f"{to}\0{place:09d}"
+
+
+def _stopped(where: str, why: str, next: str) -> Refusal:
+    return Refusal(what="The rule was not run", where=where, why=why, next=next)
+
+
+def _whole(weights: Sequence[Figure], among: str, by: str) -> Fraction:
+    """What all weights sum to. Raises Refusal when one is not known or below zero, or nobody has any."""
+    if any(weight.value is None for weight in weights):
+        why = f"For somebody among {among} it is not known how much {by} is."
+    elif any(weight.number < 0 for weight in weights):
+        why = f"Somebody among {among} has a weight below zero."
+    elif not (whole := sum((weight.number for weight in weights), Fraction(0))):
+        why = f"Nobody among {among} has any weight by {by}."
+    else:
+        return whole
+    raise _stopped(among, why, "Record what the weights come from, or look at the rule.")
 
 
 def _rounding(left: int, extra: bool, remainder: Fraction) -> str:

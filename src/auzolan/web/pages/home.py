@@ -25,7 +25,7 @@ from auzolan.web.written import period as said_period
 def get(asked: Asked) -> Shown:
     """The first page for whoever looks."""
     period = _period(asked)
-    sees = asked.may_see("members")
+    sees = asked.may_see("members") or asked.may_see("public", shows="home")
     gone, pictures = asked.kept("home", lambda: _drawn(asked, period), period.label) if sees else (None, {})
     view = home(asked.org, asked.around, asked.viewer, gone, period)
     return Shown(
@@ -188,6 +188,8 @@ def _bands(asked: Asked, gone: CameIn) -> tuple[list[Node], list[Link]]:
 
 
 def _behind(asked: Asked, way: str, side: Side, gone: CameIn) -> str:
+    if not asked.may_see("members"):
+        return ""  # totals may be public; the entries behind them are not
     return f"{asked.url('behind', way=way)}?{urlencode({'of': side.key, 'period': gone.period})}"
 
 

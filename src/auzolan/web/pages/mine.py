@@ -16,7 +16,7 @@ from auzolan.web.asked import Asked
 from auzolan.web.house import served
 from auzolan.web.page import File, Go, Page, Shown
 
-BROUGHT_SHOWN = 12
+BROUGHT_SHOWN = 6
 
 
 def _own(asked: Asked) -> Own:
