@@ -76,6 +76,10 @@ ACCEPTED = {
     "marks, codes, second dates": "2020/01/05=2020/01/07 ! (12) a\n  * a  $1\n  b\n",
     "an assertion": "2020/01/01 a\n  a  $1 = $1\n  b\n2020/01/02 a\n  a  $1 = $2 ; note\n  b  = $-2\n",
     "an assigned balance": "2020/01/01 a\n  a  3 EUR\n  b\n2020/01/02 a\n  a  = 1 EUR\n  b\n",
+    "a zero without a unit is nothing at all": (
+        "2020/01/01 a\n  a  $5.00\n  b\n2020/01/02 a\n  a  = 0\n  b\n2020/01/03 a\n  a  3 EUR\n  c\n  a  -3 EUR = 0\n"),
+    "assertions of real legs leave virtual ones aside": (
+        "2020/01/01 a\n  (a)  $5.00\n  a  $1.00 = $1.00\n  b\n2020/01/02 a\n  (a)  $1.00 = $7.00\n"),
     "an automated share": "= /^Inc/\n  (tax)  0.12\n\n2020/01/01 a\n  Income  $-100.00\n  b\n",
     "an automated amount": "= b\n  (fee)  $2.00\n\n2020/01/01 a\n  a  $-100.00\n  b\n",
     "an automated rule only works below itself": (
@@ -111,6 +115,8 @@ def test_what_ledger_accepts_has_the_same_balances_here(read: Any, tmp_path: Pat
 REFUSED = {
     "unbalanced": ("2020/01/01 a\n  a  1 EUR\n  b  2 EUR\n", "does not balance"),
     "two left out": ("2020/01/01 a\n  a  1 EUR\n  b\n  c\n", "Two legs"),
+    "a zero without a unit where another unit is": (
+        "2020/01/01 a\n  a  3 EUR\n  b\n2020/01/02 a\n  a  $1 = 0\n  b\n", "does not hold"),
     "a wrong assertion": ("2020/01/01 a\n  a  1 EUR = 2 EUR\n  b\n", "does not hold"),
     "a day that does not exist": ("2026/02/30 a\n  a  1\n  b\n", "not in the calendar"),
     "words that are nothing": ("hello there\n", "cannot be read"),

@@ -98,6 +98,13 @@ class Console:
             self.tell(str(finding))
         return 1 if found else 0
 
+    def unsound(self, found: Sequence[Finding], **more: Any) -> int:
+        """Findings as JSON where it was asked for, else for people; exit status 1."""
+        if self.said.json:
+            self.answer({"findings": [one.as_json() for one in found], **more})
+            return 1
+        return self.findings(found)
+
     def close(self) -> None:
         """Give back what was opened."""
         if "node" in self.__dict__:

@@ -92,14 +92,13 @@ def _sales(number: int, month: date) -> Iterator[Happening]:
 
 
 def _costs(number: int, month: date) -> Iterator[Happening]:
-    if number % 2 == 0:
-        grower = GROWERS[number // 2 % len(GROWERS)]
-        kilograms = draw(f"kg {number}", 3_300, 4_100)
-        price = max(FLOOR, MARKET[number]) + ORGANIC
-        yield Happening(day=month + timedelta(days=4), posting="delivery", other=grower.key, pays_after=21,
-                        parts={"price": kilograms * price, "premium": kilograms * PREMIUM})
-        yield Happening(day=month + timedelta(days=5), posting="freight", other="freight", pays_after=14,
-                        amount=kilograms * draw(f"freight {number}", 52, 68))
+    grower = GROWERS[number % len(GROWERS)]
+    kilograms = draw(f"kg {number}", 1_900, 2_500)
+    price = max(FLOOR, MARKET[number]) + ORGANIC
+    yield Happening(day=month + timedelta(days=4), posting="delivery", other=grower.key, pays_after=21,
+                    parts={"price": kilograms * price, "premium": kilograms * PREMIUM})
+    yield Happening(day=month + timedelta(days=5), posting="freight", other="freight", pays_after=14,
+                    amount=kilograms * draw(f"freight {number}", 52, 68))
     yield Happening(day=month + timedelta(days=1), posting="rent", other="landlord", amount=165_000, pays_after=2)
     yield Happening(day=month + timedelta(days=12), posting="packing", other="paper", pays_after=20,
                     amount=draw(f"packing {number}", 98_000, 162_000))

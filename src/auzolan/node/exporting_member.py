@@ -44,7 +44,7 @@ def write_member(office: Office, member: str, out: Path) -> int:
 
 
 def _put(now: Moment, member: str, place: bundle.Folder | bundle.Zip) -> int:
-    commitments = set()
+    commitments: set[str] = set()
     for table in areas.tables():
         rows = list(_own(now, table, member))
         commitments.update(str(row["vault"]) for row in rows if row.get("vault"))

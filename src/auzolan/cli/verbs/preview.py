@@ -8,7 +8,6 @@ from auzolan.charter.article import Article
 from auzolan.charter.check import check
 from auzolan.cli.console import Console, Unreadable, table_lines
 from auzolan.cli.proposal_file import read
-from auzolan.values.finding import Finding
 from auzolan.values.period import Period, parse_period
 from auzolan.views.preview import preview, rules_in
 
@@ -33,7 +32,7 @@ def run(said: argparse.Namespace, console: Console) -> int:
         known = set(check(org.charter))
         findings = [one for one in check(org.charter.with_(*articles)) if one not in known]
     if findings:
-        return _unsound(findings, said, console)
+        return console.unsound(findings)
     seen = preview(
         articles, _rule(said, articles, rules_in(articles, org)), _period(said.period), org, office.reader,
         member=said.member, everything=not said.member,
@@ -54,13 +53,6 @@ def _rule(said: argparse.Namespace, articles: tuple[Article, ...], rules: tuple[
         return str(said.rule or rules[0])
     which = f"one of {', '.join(rules)}" if rules else "a rule; the charter has none yet"
     raise Unreadable(f"{said.file} leaves open which rule to look at. Say --rule with {which}.")
-
-
-def _unsound(findings: list[Finding], said: argparse.Namespace, console: Console) -> int:
-    if said.json:
-        console.answer({"findings": [one.as_json() for one in findings]})
-        return 1
-    return console.findings(findings)
 
 
 def _lines(document: dict[str, Any]) -> list[str]:

@@ -26,7 +26,7 @@ def run(said: argparse.Namespace, console: Console) -> int:
     """Open the decision and print its id."""
     words, text, articles, findings = read(said.file)
     if findings:
-        return _unsound(findings, said, console)
+        return console.unsound(findings)
     effect = words.get("effect") or ("adopt_articles" if text or words.get("retires") else
                                      "approve_run" if words.get("run") else "text_only")
     request = OpenProposal(
@@ -51,9 +51,3 @@ def run(said: argparse.Namespace, console: Console) -> int:
 def _title(articles: tuple[Article, ...]) -> str:
     return f"Change {', '.join(one.name for one in articles)}"[:200] if articles else ""
 
-
-def _unsound(findings: list[object], said: argparse.Namespace, console: Console) -> int:
-    if said.json:
-        console.answer({"findings": [one.as_json() for one in findings]})
-        return 1
-    return console.findings(findings)

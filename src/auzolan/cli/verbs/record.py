@@ -34,10 +34,7 @@ def run(said: argparse.Namespace, console: Console) -> int:
     """Read everything first; then record one after the other."""
     requests, findings = read(text_of(said.file), where="flow" if said.file == "-" else Path(said.file).name)
     if findings:
-        if said.json:
-            console.answer({"entries": [], "findings": [one.as_json() for one in findings]})
-            return 1
-        return console.findings(findings)
+        return console.unsound(findings, entries=[])
     entries: list[int] = []
     for number, request in enumerate(requests):
         part = f"{number}" if len(requests) > 1 else ""

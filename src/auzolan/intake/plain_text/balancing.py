@@ -1,6 +1,6 @@
 """Missing amounts are found and every transaction is held against zero, as hledger and ledger do."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import NamedTuple
 
@@ -48,12 +48,17 @@ class Running:
 
 
 class Settler:
-    """Turns transactions into bookings. tracks: assertions are possible, so what accounts hold is counted."""
+    """Turns transactions into bookings. tracks: assertions are possible, so what accounts hold is counted.
 
-    def __init__(self, numbers: Numbers, *, tracks: bool) -> None:
+    real_apart: a real leg's assertion looks at real legs only, and a zero without a unit means nothing of any unit.
+    """
+
+    def __init__(self, numbers: Numbers, *, tracks: bool, real_apart: bool) -> None:
         self.numbers = numbers
         self.tracks = tracks
-        self.running = Running()
+        self._real_apart = real_apart
+        self._all = Running()
+        self._real = Running() if real_apart else self._all
         self.doubts: list[Doubt] = []
         self.asserted: list[BalanceAsserted] = []
 
@@ -82,10 +87,22 @@ class Settler:
                 self.numbers.units[leg.unit] = 0
         return booking
 
-    def count(self, booking: Booking) -> None:
-        """Count a booking that was settled elsewhere."""
-        for leg in booking.legs:
-            self.running.add(leg.account, leg.amount, leg.unit)
+    def count(self, legs: Iterable[Leg]) -> None:
+        """Count legs that were settled elsewhere."""
+        for leg in legs:
+            self._add(leg.account, leg.amount, leg.unit, real=not leg.virtual)
+
+    def _add(self, account: str, quantity: Decimal, unit: str, *, real: bool) -> None:
+        self._all.add(account, quantity, unit)
+        if real and self._real_apart:
+            self._real.add(account, quantity, unit)
+
+    def _held(self, draft: Draft, asserted: Asserted) -> Sums:
+        running = self._real if draft.kind == REAL else self._all
+        return running.held(draft.account, inclusive=asserted.inclusive)
+
+    def _is_total(self, asserted: Asserted) -> bool:
+        return asserted.total or (self._real_apart and not asserted.unit and not asserted.quantity)
 
     def _walk(self, done: Transaction, known: dict[int, list[Amount]]) -> None:
         """Leg by leg: count it, hold it against its assertion, or find what makes its assertion true."""
@@ -94,10 +111,11 @@ class Settler:
         for at, draft in enumerate(done.drafts):
             asserted = draft.tail.asserted
             if draft.tail.amount is not None:
-                self.running.add(draft.account, draft.tail.amount.quantity, draft.tail.amount.unit)
+                amount = draft.tail.amount
+                self._add(draft.account, amount.quantity, amount.unit, real=draft.kind == REAL)
             elif at in known:
                 for amount in known[at]:
-                    self.running.add(draft.account, amount.quantity, amount.unit)
+                    self._add(draft.account, amount.quantity, amount.unit, real=draft.kind == REAL)
             elif asserted is not None:
                 known[at] = self._assign(draft, asserted)
                 continue
@@ -107,12 +125,13 @@ class Settler:
     def _count(self, done: Transaction, known: dict[int, list[Amount]], skip: set[int]) -> None:
         for at, amounts in known.items():
             if at not in skip:
+                draft = done.drafts[at]
                 for amount in amounts:
-                    self.running.add(done.drafts[at].account, amount.quantity, amount.unit)
+                    self._add(draft.account, amount.quantity, amount.unit, real=draft.kind == REAL)
 
     def _assign(self, draft: Draft, asserted: Asserted) -> list[Amount]:
-        held = self.running.held(draft.account, inclusive=asserted.inclusive)
-        units = list(held) if asserted.total else []
+        held = self._held(draft, asserted)
+        units = list(held) if self._is_total(asserted) else []
         if asserted.unit not in units and (asserted.quantity or not units):
             units.append(asserted.unit)
         found = []
@@ -120,14 +139,15 @@ class Settler:
             target = asserted.quantity if unit == asserted.unit else ZERO
             missing = EXACT.subtract(target, held.get(unit, ZERO))
             if missing:
-                self.running.add(draft.account, missing, unit)
+                self._add(draft.account, missing, unit, real=draft.kind == REAL)
                 found.append(Amount(missing, unit))
         return found or [Amount(ZERO, asserted.unit)]
 
     def _check(self, done: Transaction, draft: Draft, asserted: Asserted) -> None:
-        held = self.running.held(draft.account, inclusive=asserted.inclusive)
+        held = self._held(draft, asserted)
         wrong = EXACT.subtract(asserted.quantity, held.get(asserted.unit, ZERO))
-        others = {unit: has for unit, has in held.items() if unit != asserted.unit and has} if asserted.total else {}
+        others = {unit: has for unit, has in held.items() if unit != asserted.unit and has}
+        others = others if self._is_total(asserted) else {}
         ok = not wrong and not others
         self.asserted.append(BalanceAsserted(done.date, draft.account, asserted.quantity, asserted.unit, ok, done.file,
                                              done.line + draft.at))

@@ -75,7 +75,7 @@ class JournalText:
             yield finding("The journal was not read", "There is no such file.", "Check its name.", file=main.name)
             return
         tracks = self._order_matters(main)
-        settler = Settler(self.numbers, tracks=tracks)
+        settler = Settler(self.numbers, tracks=tracks, real_apart=not self.dialect.by_date)
         met = self._met(main, Quick(self.reader))
         if tracks and self.dialect.by_date:
             booked: list[Booking | Transaction] = []
@@ -103,15 +103,15 @@ class JournalText:
         for one in met:
             if not isinstance(one, Transaction):
                 if settler.tracks and isinstance(one, Booking):
-                    settler.count(one)
+                    settler.count(one.legs)
                 yield one
                 continue
             try:
                 booking = settler.settle(one)
                 if self.automated:
                     longer = automated.extended(booking, self.automated)
+                    settler.count(longer.legs[len(booking.legs):])
                     for leg in longer.legs[len(booking.legs):]:
-                        settler.running.add(leg.account, leg.amount, leg.unit)
                         self.numbers.seen(leg.amount, leg.unit)
                     booking = longer
                 yield booking

@@ -145,7 +145,7 @@ class Reader:
         if not text:
             return MISSING
         if len(text) > TAIL_CHARACTERS_MAX:
-            raise Fault("An amount is too long", f"It has more than {TAIL_CHARACTERS_MAX} letters.", "Correct the line.")
+            raise Fault("An amount is too long", f"It has over {TAIL_CHARACTERS_MAX} letters.", "Correct the line.")
         found = self.tails.get(text)
         if found is None:
             whole = self.numbers.whole(text)
