@@ -171,3 +171,36 @@ def test_an_entry_that_spans_two_pieces_of_a_file_is_read_whole(tmp_path: Path) 
 def test_a_mark_of_the_byte_order_and_a_missing_last_line_end_do_no_harm(tmp_path: Path) -> None:
     path = write(tmp_path, {"a.txt": b"\xef\xbb\xbf" + PLAIN.rstrip("\n").encode()})
     assert len(hledger.read(path).bookings) == 1
+
+
+SPACES = " " * 60_000
+SLOW = {
+    "spaces in a first line": f"2020-01-01 a{SPACES}b;c\n  a  1\n  b\n",
+    "spaces after an amount": f"2020-01-01 a\n  a  1{SPACES}x\n  b\n",
+    "spaces in a bracket": f"2020-01-01 a ; [{SPACES}x\n  a  1\n  b\n",
+    "spaces in a directive": f"account a{SPACES}b\nalias a{SPACES}b\nP 2020-01-01 a{SPACES}b\n",
+    "a number of 60,000 digits": "D " + "1" * 60_000 + "\n",
+    "an include of 3,000 folders": "include " + "a/" * 3_000 + "\n",
+    "an include of 100 patterns": "include " + "*/" * 100 + "\n",
+    "a pattern that repeats what repeats": "alias /((a+)+)+$/ = b\n",
+    "20,000 tags": "2020-01-01 a ; " + ":a" * 20_000 + " \n  a  1\n  b\n",
+    "quotes that are escaped": '2020-01-01 * "' + '\\"' * 30_000 + "\n",
+    "spaces in a text": f'2020-01-01 * "a"{SPACES}x\n',
+    "a text of 3,000 lines": '2020-01-01 note A "' + "\n" * 3_000 + '"\n',
+    "400 brackets": '2020-01-01 * "a"\n  Assets:A  ' + "(" * 400 + " EUR\n",
+    "a balance of 100 tolerances": "2020-01-01 balance A " + "1" * 200 + "~ " * 100 + "\n",
+}
+
+
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
+@pytest.mark.parametrize("text", SLOW.values(), ids=SLOW)
+def test_nothing_that_can_be_written_keeps_the_reader_busy(tmp_path: Path, reader: ModuleType, text: str) -> None:
+    path = write(tmp_path, {"a.txt": text})
+    started = resource.getrusage(resource.RUSAGE_SELF).ru_utime
+    reader.read(path, year=2020)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_utime - started < 2
+
+
+def test_files_that_include_each_other_too_deeply_are_told(tmp_path: Path) -> None:
+    path = write(tmp_path, {f"{at}.txt": f"include {at + 1}.txt\n" for at in range(100)} | {"100.txt": PLAIN})
+    assert "more than 30 deep" in refused(hledger.read(path))

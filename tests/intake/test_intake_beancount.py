@@ -77,6 +77,9 @@ ACCEPTED = {
         '2020-03-01 * "b"\n  Assets:Broker -4 AA {} @ 5.00 EUR\n  Assets:Cash 20.00 EUR\n  Income:Gains\n'),
     "a lot at a total cost": '2020-02-01 * "a"\n  Assets:Broker 10 AA {{33.00 EUR}}\n  Assets:Cash\n',
     "a lot at a cost each and in all": '2020-02-01 * "a"\n  Assets:Broker 10 AA {3.00 # 9.95 EUR}\n  Assets:Cash\n',
+    "a cost in all that does not divide": '2020-02-01 * "a"\n  Assets:Broker 6 AA {2 # 3.50 EUR}\n  Assets:Cash\n',
+    "what is bought and owed in one transaction": (
+        '2020-02-01 * "a"\n  Assets:Broker -2 AA {2.00 EUR}\n  Assets:Broker 4 AA {3.00 EUR}\n  Assets:Cash\n'),
     "a lot by date and label": (
         '2020-02-01 * "a"\n  Assets:Broker 5 AA {3.00 EUR, 2019-12-01, "x"}\n  Assets:Broker 5 AA {4.00 EUR, "y"}\n'
         '  Assets:Cash\n2020-03-01 * "b"\n  Assets:Broker -5 AA {"y"}\n  Assets:Cash\n'
@@ -161,6 +164,8 @@ REFUSED = {
     "two lots that fit": (
         '2020-02-01 * "a"\n  Assets:Broker 5 AA {3.00 EUR}\n  Assets:Broker 5 AA {4.00 EUR}\n  Assets:Cash\n'
         '2020-03-01 * "b"\n  Assets:Broker -6 AA {}\n  Assets:Cash\n', "not clear which lot"),
+    "a lot that costs less than nothing": (
+        '2020-02-01 * "a"\n  Assets:Broker 5 AA {EUR}\n  Assets:Cash 4 EUR\n', "cost is negative"),
     "a lot that is not held": (
         '2020-02-01 * "a"\n  Assets:Broker 5 AA {3.00 EUR}\n  Assets:Cash\n'
         '2020-03-01 * "b"\n  Assets:Broker -5 AA {4.00 EUR}\n  Assets:Cash\n', "cannot be reduced"),

@@ -4,6 +4,7 @@ import json
 import time
 
 import pytest
+from web_place import START
 
 from auzolan.contest.facts import LineContested
 from auzolan.flows.requests import RecordEntry
@@ -11,7 +12,6 @@ from auzolan.journal.entry import encode
 from auzolan.journal.merkle import leaf_hash, verify_inclusion
 from auzolan.web import answering, verifying
 from auzolan.web.page import Page, found
-from conftest import START
 
 
 def test_the_only_organisation_is_behind_the_door(place) -> None:
@@ -168,7 +168,7 @@ def test_an_address_is_added_and_opens_the_door(place) -> None:
     browser.post(place.at("mine"), {"do": "bind", "email": "ana@other.example"})
     other = place.browser()
     other.post(place.at("sign-in"), {"email": "ana@other.example"})
-    from conftest import code_for
+    from web_place import code_for
 
     other.post(place.at("sign-in/code"), {"code": code_for("ana@other.example")})
     assert other.get(place.at("mine")).status_code == 200
@@ -261,3 +261,28 @@ def test_a_warm_home_answers_in_a_tenth_of_a_second(with_books) -> None:
     began = time.perf_counter()
     browser.get(with_books.at())
     assert time.perf_counter() - began < 0.1
+
+
+def test_every_entry_is_said_in_a_sentence_without_gaps(with_books, texts) -> None:
+    browser = with_books.browser("Ana")
+    seen = set()
+    for seq in range(with_books.office.now().seq):
+        kind = str(type(with_books.office.entry(seq).fact).__struct_config__.tag)
+        if kind not in seen:
+            seen.add(kind)
+            page = browser.get(with_books.at(f"entry/{seq}")).content.decode()
+            title = page.partition("<h1>")[2].partition("</h1>")[0]
+            assert title, kind
+            assert "%(" not in title, kind
+
+
+def test_every_sentence_about_a_fact_names_only_what_the_fact_has() -> None:
+    import re
+
+    from auzolan.areas import codec, owners
+    from auzolan.web.fact_words import WORDS
+
+    facts = {str(fact.__struct_config__.tag).rpartition(".")[0]: set(fact.__struct_fields__) for fact in owners()}
+    assert codec()
+    for kind, words in WORDS.items():
+        assert set(re.findall(r"%\((\w+)\)s", str(words))) <= facts[kind], kind

@@ -2,9 +2,10 @@
 
 import time
 
+from web_place import ORG, code_for
+
 from auzolan.members.decide import UnbindSignin
 from auzolan.web import codes, session
-from conftest import ORG, code_for
 
 
 def test_a_code_from_the_mail_opens_the_door(place, texts) -> None:

@@ -1,4 +1,4 @@
-"""A formula held against the columns it may speak of: names, units and who may see them, before anything is computed."""
+"""A formula held against the columns it may speak of: names, units, and who may see them, before it is computed."""
 
 from auzolan.formula.refuse import FormulaRefused, nearest
 from auzolan.formula.say import say
@@ -36,7 +36,9 @@ def check(node: Node, scope: Scope, *, wanted: str | None = None) -> Measure:
         need = TRUTH if wanted == "truth" else measure_of(wanted)
         if not found.same_as(need):
             said = found.said if found.kind == "number" and found.said else found.in_words()
-            raise FormulaRefused(at=node.at, why=f"{say(node)}: {said} is not {need.in_words()}.", next=_mend(found, need))
+            raise FormulaRefused(
+                at=node.at, why=f"{say(node)}: {said} is not {need.in_words()}.", next=_mend(found, need)
+            )
     return found
 
 
@@ -108,9 +110,11 @@ class _Checker:
         measure = measure_of(node.unit)
         for code, _ in measure.unit:
             if code not in self.units:
-                divided = f" To divide by a column, write ` / ` with spaces." if "/" in node.unit else ""
+                divided = " To divide by a column, write ` / ` with spaces." if "/" in node.unit else ""
                 raise FormulaRefused(
-                    at=node.at, why=f"{say(node)}: {code} is not a unit known here.", next=f"{nearest(code, self.units)}{divided}"
+                    at=node.at,
+                    why=f"{say(node)}: {code} is not a unit known here.",
+                    next=f"{nearest(code, self.units)}{divided}",
                 )
         return measure
 
@@ -118,7 +122,9 @@ class _Checker:
         name = self.scope.own(node.name)
         column = self.scope.columns.get(name)
         if column is None:
-            raise FormulaRefused(at=node.at, why=f"There is no column {node.name} here.", next=nearest(name, self._visible()))
+            raise FormulaRefused(
+                at=node.at, why=f"There is no column {node.name} here.", next=nearest(name, self._visible())
+            )
         if not column.visible:
             raise FormulaRefused(
                 at=node.at,
@@ -134,7 +140,9 @@ class _Checker:
             )
         if self.table is not None and table != self.table:
             raise FormulaRefused(
-                at=node.at, why="One sum, count, min or max reads one table only.", next="Use one for each table and combine them."
+                at=node.at,
+                why="One sum, count, min or max reads one table only.",
+                next="Use one for each table and combine them.",
             )
         return measure_of(column.unit) if column.kind == "number" else Measure(kind=column.kind)
 
@@ -183,7 +191,9 @@ class _Checker:
     def _ordered(self, measure: Measure, node: Node) -> None:
         if measure.kind not in ("number", "date"):
             raise FormulaRefused(
-                at=node.at, why=f"{say(node)}: {measure.in_words()} has no order of size.", next="Use = or <> or in here."
+                at=node.at,
+                why=f"{say(node)}: {measure.in_words()} has no order of size.",
+                next="Use = or <> or in here.",
             )
 
     def _case(self, node: Case) -> Measure:
@@ -218,18 +228,24 @@ class _Checker:
     def _aggregate(self, node: Call) -> Measure:
         if self.table is not None:
             raise FormulaRefused(
-                at=node.at, why=f"{say(node)} stands inside another sum, count, min or max.", next="Compute it in a step of its own."
+                at=node.at,
+                why=f"{say(node)} stands inside another sum, count, min or max.",
+                next="Compute it in a step of its own.",
             )
         if not node.args:
             return NUMBER
         tables = {Name(name=self.scope.own(name)).table for name in names_in(node.args[0])}
         if not tables:
-            raise FormulaRefused(at=node.at, why=f"{say(node)} names no column.", next=f"Write {node.name}(hours), or count(*).")
+            raise FormulaRefused(
+                at=node.at, why=f"{say(node)} names no column.", next=f"Write {node.name}(hours), or count(*)."
+            )
         self.table = sorted(tables)[0]
         measure = self.measure(node.args[0])
         self.table = None
         if node.name == "sum" and measure.kind != "number":
-            raise FormulaRefused(at=node.at, why=f"{say(node)}: {measure.in_words()} cannot be summed.", next="Use count.")
+            raise FormulaRefused(
+                at=node.at, why=f"{say(node)}: {measure.in_words()} cannot be summed.", next="Use count."
+            )
         if node.name in ("min", "max"):
             self._ordered(measure, node)
         return NUMBER if node.name == "count" else measure
@@ -238,7 +254,9 @@ class _Checker:
         measure = self.measure(node)
         if measure.kind != "number":
             raise FormulaRefused(
-                at=node.at, why=f"{say(node)} is {measure.in_words()}, not a number.", next="Calculate with numbers only."
+                at=node.at,
+                why=f"{say(node)} is {measure.in_words()}, not a number.",
+                next="Calculate with numbers only.",
             )
         return measure
 
@@ -246,5 +264,7 @@ class _Checker:
         measure = self.measure(node)
         if measure.kind != "truth":
             raise FormulaRefused(
-                at=node.at, why=f"{say(node)} is {measure.in_words()}, not a condition.", next="Write a comparison, such as hours > 0 h."
+                at=node.at,
+                why=f"{say(node)} is {measure.in_words()}, not a condition.",
+                next="Write a comparison, such as hours > 0 h.",
             )

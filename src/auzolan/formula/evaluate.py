@@ -41,7 +41,9 @@ SCALE = 12  # decimals kept by a division when the rule does not say otherwise
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {"=": eq, "<>": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
 
 
-def evaluate(node: Node, row: Row, rows: Sequence[Row] = (), *, scale: int = SCALE, scope: Scope | None = None) -> Value:
+def evaluate(
+    node: Node, row: Row, rows: Sequence[Row] = (), *, scale: int = SCALE, scope: Scope | None = None
+) -> Value:
     """The value of a formula for a row. rows: all the rows of the rule, which sum, count, min and max read.
 
     Raises FormulaRefused when it has none: a division by zero, a value that is not known.
@@ -49,7 +51,9 @@ def evaluate(node: Node, row: Row, rows: Sequence[Row] = (), *, scale: int = SCA
     return explain(node, row, rows, scale=scale, scope=scope).value
 
 
-def explain(node: Node, row: Row, rows: Sequence[Row] = (), *, scale: int = SCALE, scope: Scope | None = None) -> Figure:
+def explain(
+    node: Node, row: Row, rows: Sequence[Row] = (), *, scale: int = SCALE, scope: Scope | None = None
+) -> Figure:
     """The value of a formula for a row, with the value of each of its parts and the entries they came from.
 
     scope: gives each figure its unit and its places; without it figures carry neither.
@@ -102,7 +106,12 @@ class Explainer:
         measure = self.measures.get(id(node))
         places = self._places(node)
         return Figure(
-            label=say(node), value=value, unit=measure.code if measure else "", places=places, because=because, note=note
+            label=say(node),
+            value=value,
+            unit=measure.code if measure else "",
+            places=places,
+            because=because,
+            note=note,
         )
 
     def _places(self, node: Node) -> int | None:
@@ -246,7 +255,9 @@ class Explainer:
         known = [figure for figure in figures if figure.value is not None]
         entries = tuple(sorted({entry for figure in known for entry in figure.all_entries()}))
         count = len(known) if node.args else len(rows)
-        told = self._told(node, _aggregated(node, known, count), note=f"Over {count} {'row' if count == 1 else 'rows'}.")
+        told = self._told(
+            node, _aggregated(node, known, count), note=f"Over {count} {'row' if count == 1 else 'rows'}."
+        )
         return Figure(label=told.label, value=told.value, unit=told.unit, entries=entries, note=told.note)
 
 

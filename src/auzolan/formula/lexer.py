@@ -121,7 +121,9 @@ def _unknown_character(character: str, at: int) -> FormulaRefused:
     return FormulaRefused(
         at=at,
         why=f"`{character}` is not a sign of formulas.",
-        next=advice.get(character, "Use + - * / = <> < <= > >= and brackets; column names are plain letters, digits and _."),
+        next=advice.get(
+            character, "Use + - * / = <> < <= > >= and brackets; column names are plain letters, digits and _."
+        ),
     )
 
 
@@ -129,7 +131,9 @@ def _day(text: str, at: int) -> Token:
     try:
         return Token(kind="literal", text=text, at=at, literal=Day(value=date.fromisoformat(text), at=at))
     except ValueError as why:
-        raise FormulaRefused(at=at, why=f"{text} is not a day: {why}.", next="Write a date such as 2026-01-31.") from why
+        raise FormulaRefused(
+            at=at, why=f"{text} is not a day: {why}.", next="Write a date such as 2026-01-31."
+        ) from why
 
 
 def _number(formula: str, found: re.Match[str], at: int) -> tuple[Token, int]:
@@ -149,7 +153,9 @@ def _number(formula: str, found: re.Match[str], at: int) -> tuple[Token, int]:
 
 def _bound_number(formula: str, digits: str, place: int, at: int) -> None:
     if len(digits) > 1 and digits[0] == "0" and digits[1] != ".":
-        raise FormulaRefused(at=at, why=f"{digits[:12]} begins with a zero.", next="Write 1000, without a comma or zeros in front.")
+        raise FormulaRefused(
+            at=at, why=f"{digits[:12]} begins with a zero.", next="Write 1000, without a comma or zeros in front."
+        )
     if len(digits) > DIGITS_MAX:
         raise FormulaRefused(at=at, why=f"A number has at most {DIGITS_MAX} digits.", next="Write a smaller number.")
     if re.match(r"[eE][-+]?[0-9]", formula[place:]):
@@ -158,7 +164,9 @@ def _bound_number(formula: str, digits: str, place: int, at: int) -> None:
         )
     if re.match(r"[A-Za-z_.]", formula[place:]):
         raise FormulaRefused(
-            at=at, why=f"{digits} runs into what follows it.", next="Write a space between a number and its unit: 12 EUR."
+            at=at,
+            why=f"{digits} runs into what follows it.",
+            next="Write a space between a number and its unit: 12 EUR.",
         )
 
 
@@ -189,6 +197,8 @@ def _word(formula: str, found: re.Match[str], at: int) -> Token:
 def _text(formula: str, place: int) -> tuple[Token, int]:
     found = _TEXT.match(formula, place)
     if not found:
-        raise FormulaRefused(at=place + 1, why="A text begins here and never ends.", next="Close it with a single quote.")
+        raise FormulaRefused(
+            at=place + 1, why="A text begins here and never ends.", next="Close it with a single quote."
+        )
     literal = Text(value=found[1].replace("''", "'"), at=place + 1)
     return Token(kind="literal", text=found[0], at=place + 1, literal=literal), found.end()

@@ -33,13 +33,27 @@ from auzolan.formula.tree import (
 
 PREFIX_MAX = 4  # "not not not not": more is a slip of the key, and each costs the parser a level
 _ARGUMENTS = {
-    **{"coalesce": (2, 20), "least": (2, 20), "greatest": (2, 20)},
-    **{"round": (2, 2), "floor": (1, 1), "abs": (1, 1)},
-    **{"sum": (1, 1), "count": (0, 1), "min": (1, 1), "max": (1, 1)},
+    "coalesce": (2, 20),
+    "least": (2, 20),
+    "greatest": (2, 20),
+    "round": (2, 2),
+    "floor": (1, 1),
+    "abs": (1, 1),
+    "sum": (1, 1),
+    "count": (0, 1),
+    "min": (1, 1),
+    "max": (1, 1),
 }
-_ARITHMETIC = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*", exp.Div: "/"}
-_COMPARE = {exp.EQ: "=", exp.NEQ: "<>", exp.LT: "<", exp.LTE: "<=", exp.GT: ">", exp.GTE: ">="}
-_LOGIC = {exp.And: "and", exp.Or: "or"}
+_ARITHMETIC: dict[type[exp.Expression], str] = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*", exp.Div: "/"}
+_COMPARE: dict[type[exp.Expression], str] = {
+    exp.EQ: "=",
+    exp.NEQ: "<>",
+    exp.LT: "<",
+    exp.LTE: "<=",
+    exp.GT: ">",
+    exp.GTE: ">=",
+}
+_LOGIC: dict[type[exp.Expression], str] = {exp.And: "and", exp.Or: "or"}
 _Options = tuple[Literal, ...]
 
 
@@ -57,7 +71,6 @@ class _Level:
         self.place = 0
         self.flat: list[str] = []
         self.parts: list[Node | _Options] = []
-        self.starts: list[int] = []
 
     def read(self) -> Node:
         prefixes = 0
@@ -88,16 +101,19 @@ class _Level:
             inner = self._group()
             self._put(_options(token, inner) if after_in else _bracketed(token, inner), token.at, step=0, wrap=after_in)
         elif token.text in (")", ",", "when", "then", "else", "end"):
-            raise FormulaRefused(at=token.at, why=f"`{token.text}` stands alone here.", next="Remove it, or open what it closes.")
+            raise FormulaRefused(
+                at=token.at, why=f"`{token.text}` stands alone here.", next="Remove it, or open what it closes."
+            )
         else:
             self.flat.append(token.text)
-            self.starts.append(token.at)
             self.place += 1
 
     def _put(self, part: Node | _Options, at: int, *, step: int = 1, wrap: bool = False) -> None:
         if self._after_operand():
             raise FormulaRefused(
-                at=at, why="Two values stand side by side with no sign between them.", next="Write + - * / or a comparison between them."
+                at=at,
+                why="Two values stand side by side with no sign between them.",
+                next="Write + - * / or a comparison between them.",
             )
         self.flat.append(f"v{len(self.parts)}")
         if wrap:
@@ -206,7 +222,9 @@ def _split(inner: tuple[Token, ...], cut: Callable[[Token], bool]) -> list[tuple
 def _commas(opener: Token, inner: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     pieces = [piece for _, piece in _split(inner, lambda token: token.text == "," and token.kind == "sign")]
     if not all(pieces):
-        raise FormulaRefused(at=opener.at, why="A value is missing between commas.", next="Write it, or remove the comma.")
+        raise FormulaRefused(
+            at=opener.at, why="A value is missing between commas.", next="Write it, or remove the comma."
+        )
     return pieces
 
 
@@ -219,7 +237,9 @@ def _call(function: Token, inner: tuple[Token, ...]) -> Call:
     if not least <= len(pieces) <= most:
         wanted = f"{least}" if least == most else f"{least} to {most}"
         raise FormulaRefused(
-            at=function.at, why=f"{name} takes {wanted} values, not {len(pieces)}.", next="Separate values by commas; no comma inside a number."
+            at=function.at,
+            why=f"{name} takes {wanted} values, not {len(pieces)}.",
+            next="Separate values by commas; no comma inside a number.",
         )
     return Call(name=name, args=tuple(_Level(piece).read() for piece in pieces), at=function.at)
 
@@ -234,7 +254,9 @@ def _options(opener: Token, inner: tuple[Token, ...]) -> _Options:
             node = Number(value=-node.of.value, unit=node.of.unit, percent=node.of.percent, at=node.at)
         if not isinstance(node, Number | Text | Day):
             raise FormulaRefused(
-                at=piece[0].at, why="The list after `in` holds fixed values only.", next="Compare with a column by = and `or`."
+                at=piece[0].at,
+                why="The list after `in` holds fixed values only.",
+                next="Compare with a column by = and `or`.",
             )
         options.append(node)
     return tuple(options)
@@ -247,10 +269,14 @@ def _case(opener: Token, inner: tuple[Token, ...]) -> Case:
     has_else = words[-1] == "else"
     if pieces[0][1] or pairs < 1 or words[1:] != ["when", "then"] * pairs + ["else"] * has_else:
         raise FormulaRefused(
-            at=opener.at, why="This `case` has not the form that is read.", next="Write: case when a > b then x else y end."
+            at=opener.at,
+            why="This `case` has not the form that is read.",
+            next="Write: case when a > b then x else y end.",
         )
     if not all(piece for _, piece in pieces[1:]):
-        raise FormulaRefused(at=opener.at, why="A value is missing in this `case`.", next="Write one after each when, then and else.")
+        raise FormulaRefused(
+            at=opener.at, why="A value is missing in this `case`.", next="Write one after each when, then and else."
+        )
     read = [_Level(piece).read() for _, piece in pieces[1:]]
     branches = tuple((read[2 * pair], read[2 * pair + 1]) for pair in range(pairs))
     return Case(branches=branches, otherwise=read[-1] if has_else else None, at=opener.at)

@@ -168,8 +168,6 @@ class Gathering:
                 values[column.name] = date.fromisoformat(str(cell))
             elif column.kind == "truth":
                 values[column.name] = bool(cell)
-            elif column.kind == "date" and cell is not None:
-                values[column.name] = date.fromisoformat(str(cell))
             else:
                 values[column.name] = cell
         seq = int(row["since"] or 0)

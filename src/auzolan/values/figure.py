@@ -84,7 +84,7 @@ class Figure:
                 return self.value
 
     def as_json(self) -> dict[str, Any]:
-        """The tree as plain values: label, value (exact, as text), unit, because, entries, and a note if there is one."""
+        """The tree as plain values: label, value (exact, as text), unit, because, entries; a note if there is one."""
         said: dict[str, Any] = {
             "label": self.label,
             "value": self.printed(),

@@ -83,7 +83,7 @@ class Door:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mine:
-    """One member's own page. left: when they left, or empty; totals: what they brought in, by kind; owns: all capital."""
+    """One member's own page. left: when they left, or empty; totals: what they brought in, by kind; owns: all of it."""
 
     member: str
     name: str

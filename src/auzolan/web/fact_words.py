@@ -37,17 +37,19 @@ WORDS: dict[str, Any] = {
     "flows.price_quoted": _("One %(unit)s was %(rate)s %(quoted_in)s on %(date)s, says %(source)s."),
     "flows.books_imported": _("A file of %(count)s lines was read (%(format)s)."),
     "rules.run_published": _("%(rule)s was applied to %(period)s: %(amount)s %(unit)s in %(count)s portions."),
-    "rules.portions_published": _("Portions of a run."),
-    "rules.run_approved": _("A run was approved by a decision."),
-    "rules.run_settled": _("A run was paid out: %(count)s portions, %(amount)s."),
-    "rules.run_voided": _("A run was taken back."),
+    "rules.portions_published": _("Portions of %(run)s."),
+    "rules.run_approved": _("A decision approved %(run)s."),
+    "rules.run_settled": _("Paid out of %(run)s: %(count)s portions, %(amount)s."),
+    "rules.run_voided": _("Taken back: %(run)s."),
     "governance.proposal_opened": _("Proposed: %(title)s. It can be answered until %(closes_at)s."),
-    "governance.roll_frozen": _("A part of the roll of a decision."),
-    "governance.ballot_cast": _("A member answered a proposal: %(option)s."),
-    "governance.proposal_withdrawn": _("A proposal was taken back before anybody had answered."),
-    "governance.decision_closed": _("The ballots of a decision were counted."),
-    "governance.effect_done": _("What was decided has been done."),
-    "governance.effect_stopped": _("What was decided could not be done: %(why)s"),
+    "governance.roll_frozen": _("A part of the roll for: %(decision)s."),
+    "governance.proposal_supported": _("A member supports that this is put to the body: %(decision)s."),
+    "governance.decision_vetoed": _("It was carried and is vetoed: %(decision)s."),
+    "governance.ballot_cast": _("A member answered %(option)s to: %(decision)s."),
+    "governance.proposal_withdrawn": _("Taken back before anybody had answered: %(decision)s."),
+    "governance.decision_closed": _("The ballots were counted: %(decision)s."),
+    "governance.effect_done": _("It was decided and has been done: %(decision)s."),
+    "governance.effect_stopped": _("It was decided and could not be done: %(decision)s. %(why)s"),
     "contest.line_contested": _("A line of entry %(line)s was contested. An answer is owed until %(due)s."),
     "contest.contest_answered": _("A contest was answered: %(outcome)s."),
 }
@@ -80,6 +82,11 @@ def _said(asked: Asked, name: str, value: Any) -> str:
         return moment(value)
     if name == "period":
         return period(value)
+    if name == "run" and (run := asked.org.states["rules"].runs.get(value)) is not None:
+        article = asked.org.charter.get(run.rule)
+        return f"{article.name if article else run.rule}, {period(run.period)}"
+    if name == "decision" and (decision := asked.org.states["governance"].decisions.get(value)) is not None:
+        return str(decision.title)
     if name in ARTICLES and (article := asked.org.charter.get(str(value))) is not None:
         return str(article.name)
     return str(value)

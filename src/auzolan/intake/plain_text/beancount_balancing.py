@@ -14,7 +14,9 @@ from auzolan.intake.plain_text.beancount_lots import STRICT, Lots
 from auzolan.intake.plain_text.beancount_words import QUOTIENTS
 from auzolan.intake.plain_text.booking import EXACT, PER, ZERO, Cost, Leg
 from auzolan.intake.plain_text.faults import Fault
+from auzolan.values.quantity import PLACES_MAX
 
+_FINEST = Decimal(1).scaleb(-PLACES_MAX)
 Sums = dict[str, Decimal]
 
 
@@ -77,9 +79,10 @@ class Balancer:
                 sums[unit] = EXACT.add(sums.get(unit, ZERO), quantity)
         left = {unit: quantity for unit, quantity in sums.items() if quantity}
         if at_missing is not None:
-            found[missing:missing + 1] = self._missing(day, at_missing, left, sums, postings)
+            found[missing:missing + 1] = tuple(self._missing(day, at_missing, left, sums, postings, found))
         elif left:
             self._check(left, postings)
+        self.lots.settle()
         return tuple(leg for leg in found if leg is not None)
 
     def _at_cost(self, day: Day, posting: Posting) -> list[Leg] | None:
@@ -92,7 +95,8 @@ class Balancer:
         return [Leg(posting.account, part, words.unit, lot, words.price, note=posting.note) for part, lot in taken]
 
     def _missing(
-        self, day: Day, posting: Posting, left: Mapping[str, Decimal], sums: Sums, postings: list[Posting]
+        self, day: Day, posting: Posting, left: Mapping[str, Decimal], sums: Sums, postings: list[Posting],
+        found: list[Leg | None],
     ) -> Iterator[Leg]:
         """The legs that bring a transaction to zero: an amount that was left out, or what a lot must have cost."""
         words = posting.words
@@ -104,7 +108,7 @@ class Balancer:
                             "Write the cost.", posting.at)
             (unit, total), = left.items()
             lot = Cost(QUOTIENTS.divide(-total, words.quantity), unit, date=spec.date or day, label=spec.label)
-            self.lots.add(posting.account, words.unit, [(words.quantity, lot)])
+            self.lots.buy(posting.account, words.unit, words.quantity, lot)
             yield Leg(posting.account, words.quantity, words.unit, lot, words.price, note=posting.note)
             return
         if words.cost is not None or words.price is not None:
@@ -121,6 +125,8 @@ class Balancer:
                 # An inferred amount has the decimals of the written ones, so its unit was seen with them.
                 amount = amount.quantize(step, context=ROUNDED)
             else:
+                if not all(_ends(leg) for leg in found if leg is not None):
+                    amount = amount.quantize(_FINEST, context=ROUNDED).normalize(ROUNDED)
                 self.numbers.seen(amount, unit)
             yield Leg(posting.account, amount, unit, inferred=True, note=posting.note)
 
@@ -159,10 +165,15 @@ class Balancer:
                         "Correct an amount, or leave one out so that it is found.")
 
 
+def _ends(leg: Leg) -> bool:
+    """What a lot cost in all, divided by its number, need not end; then its weight is cut where Beancount cuts it."""
+    return leg.cost is None or int(leg.cost.amount.as_tuple().exponent) >= -PLACES_MAX
+
+
 def weight(leg: Leg) -> tuple[Decimal, str]:
     """What a leg counts in the balance: its cost, else its price, else itself."""
     if leg.cost is not None:
-        return EXACT.multiply(leg.amount, leg.cost.amount), leg.cost.unit
+        return (EXACT if _ends(leg) else QUOTIENTS).multiply(leg.amount, leg.cost.amount), leg.cost.unit
     price = leg.price
     if price is None:
         return leg.amount, leg.unit

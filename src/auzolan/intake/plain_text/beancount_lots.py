@@ -48,6 +48,7 @@ class Lots:
 
     def __init__(self) -> None:
         self._piles: dict[tuple[str, str], _Pile] = {}
+        self._bought: list[tuple[str, str, Decimal, Cost]] = []
 
     def book(
         self, account: str, quantity: Decimal, unit: str, spec: CostSpec, day: Day, method: str
@@ -56,21 +57,31 @@ class Lots:
         pile = self._piles.get((account, unit))
         if pile is not None and method != NONE and (pile.owed if quantity > 0 else pile.held):
             taken = list(_take(pile.lots, quantity, unit, spec, method))
-        else:
-            per = per_one(spec, quantity)
-            if per is None or not spec.unit:
-                return None
-            taken = [(quantity, Cost(per, spec.unit, date=spec.date or day, label=spec.label))]
-        self.add(account, unit, taken)
-        return taken
+            for part, lot in taken:
+                pile.add(part, lot)
+            return taken
+        per = per_one(spec, quantity)
+        if per is None or not spec.unit:
+            return None
+        lot = Cost(per, spec.unit, date=spec.date or day, label=spec.label)
+        self.buy(account, unit, quantity, lot)
+        return [(quantity, lot)]
 
-    def add(self, account: str, unit: str, taken: list[tuple[Decimal, Cost]]) -> None:
-        """Count what was added or taken."""
-        pile = self._piles.get((account, unit))
-        if pile is None:
-            pile = self._piles[account, unit] = _Pile()
-        for quantity, lot in taken:
+    def buy(self, account: str, unit: str, quantity: Decimal, lot: Cost) -> None:
+        """Add a lot; nothing can be taken from it before `settle`. Raises Fault where it costs less than nothing."""
+        if lot.amount < 0:
+            raise Fault("A lot's cost is negative", f"One {unit} would cost {lot.amount:f} {lot.unit}.",
+                        "Correct the sign of an amount.")
+        self._bought.append((account, unit, quantity, lot))
+
+    def settle(self) -> None:
+        """A transaction is complete: what it bought can be sold from now on, not within itself, as Beancount has it."""
+        for account, unit, quantity, lot in self._bought:
+            pile = self._piles.get((account, unit))
+            if pile is None:
+                pile = self._piles[account, unit] = _Pile()
             pile.add(quantity, lot)
+        self._bought.clear()
 
 
 def per_one(spec: CostSpec, quantity: Decimal) -> Decimal | None:
