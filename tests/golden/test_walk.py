@@ -65,7 +65,7 @@ def test_from_founding_to_why_and_back_to_the_decision(terminal: Terminal) -> No
         terminal.ask("cast", decision, option, "--as", people[name], "--reason", "For good reasons")
     assert terminal.ask("decisions", "--open")[0]["answered"] == 4
     terminal.ask("cast", decision, "yes", "--as", people["Fatou"])
-    closed = terminal.ask("close", decision)
+    closed = terminal.ask("close", decision, "--as", ane)
     assert closed["status"] == "carried"
     assert closed["says"].startswith("It carried: 4 yes, 1 no; one of 6 did not answer.")
 
