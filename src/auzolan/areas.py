@@ -1,6 +1,7 @@
 """The areas of the house, found by their rooms: nothing lists them."""
 
 import importlib
+import importlib.util
 import pkgutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -69,11 +70,12 @@ def _area(name: str, package: str) -> Area:
 @cache
 def areas() -> tuple[Area, ...]:
     """Every package of the house that has a facts.py, by name."""
-    found = []
-    for package in pkgutil.iter_modules(auzolan.__path__, "auzolan."):
-        if package.ispkg and importlib.util.find_spec(f"{package.name}.facts") is not None:
-            found.append(_area(package.name.removeprefix("auzolan."), package.name))
-    return tuple(found)
+    packages = pkgutil.iter_modules(auzolan.__path__, "auzolan.")
+    return tuple(
+        _area(package.name.removeprefix("auzolan."), package.name)
+        for package in packages
+        if package.ispkg and importlib.util.find_spec(f"{package.name}.facts") is not None
+    )
 
 
 @cache

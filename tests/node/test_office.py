@@ -69,14 +69,14 @@ def test_a_request_that_asks_for_nothing_new_writes_nothing(office: Office) -> N
 
 def test_many_hands_write_at_once_and_every_entry_has_its_place(house: House, office: Office) -> None:
     before = office.now().seq
-    problems: list[BaseException] = []
+    problems: list[Exception] = []
 
     def work(hand: int) -> None:
         try:
             own = house.again()  # a worker with a memory and a connection of its own
             for number in range(5):
                 sell(own, 100, key=f"hand {hand} {number}")
-        except BaseException as why:
+        except (Refusal, JournalAltered, OSError, RuntimeError) as why:
             problems.append(why)
 
     hands = [threading.Thread(target=work, args=(hand,)) for hand in range(4)]

@@ -61,7 +61,7 @@ def test_a_float_is_no_figure() -> None:
 
 def test_a_text_is_not_reckoned_with() -> None:
     with pytest.raises(TypeError, match="not a number"):
-        Figure(label="class", value="worker").plus(HOURS, label="both").printed()
+        Figure(label="class", value="worker", unit="h").plus(HOURS, label="both")
 
 
 def test_the_tree_is_plain_values_for_the_command_line() -> None:

@@ -17,7 +17,7 @@ ANSWER_DAYS = 14  # where the charter names no other time
 WORDS_MAX = 4_000
 
 
-class ContestLine(Request, tag="contest.contest_line"):
+class ContestLine(Request, frozen=True, kw_only=True, tag="contest.contest_line"):
     """Object to one line: an entry, one posting of it, or one portion of a run.
 
     line: the entry; for a run it may be the run's own entry, with `to`.
@@ -30,7 +30,7 @@ class ContestLine(Request, tag="contest.contest_line"):
     should_be: str = ""
 
 
-class AnswerContest(Request, tag="contest.answer_contest"):
+class AnswerContest(Request, frozen=True, kw_only=True, tag="contest.answer_contest"):
     """Answer an objection: `stands` or `corrected`, with reasons; the contester may say `withdrawn`."""
 
     contest: str

@@ -37,9 +37,9 @@ def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequ
     id = entry.fact.contest
     contest = after.contests[id]
     opened = isinstance(entry.fact, LineContested)
-    first = entry.fact if opened else around.fact(contest.seq)
+    first: Any = entry.fact if opened else around.fact(contest.seq)
     row = Add("contests", (
         id, contest.by, contest.line, contest.to, contest.posting, contest.run, contest.holds, contest.due,
-        contest.status, first.vault, "" if opened else entry.fact.vault,  # type: ignore[attr-defined]
+        contest.status, first.vault, "" if opened else entry.fact.vault,
     ))
     return [row] if opened else [End("contests", (id,)), row]

@@ -1,6 +1,7 @@
 """What the demo's members decide, run and contest."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from importlib.resources import files
 
 from auzolan.contest.decide import ContestLine
@@ -84,8 +85,7 @@ def _carried(story: Story, at: datetime) -> None:
     answers = ("yes", "yes", "yes", "no", "yes", "yes", "abstain", "yes", "yes")
     for number, (person, option) in enumerate(zip(WORKERS, answers, strict=True)):
         reason = "Every change costs us an evening." if option == "no" else ""
-        story.at(at.date() + timedelta(days=1 + number), lambda at, p=person.key, o=option, r=reason: story.ask(
-            CastBallot(decision=decision, option=o, reason=r), at, by=story.ids[p]), hour=18)
+        story.at(at.date() + timedelta(days=1 + number), partial(_cast, story, decision, person.key, option, reason), hour=18)
 
 
 def _open(story: Story, at: datetime) -> None:
@@ -101,8 +101,11 @@ def _open(story: Story, at: datetime) -> None:
     )
     for number, (who, option) in enumerate((("iker", "yes"), ("gorka", "yes"), ("benat", "no"), ("ane", "yes"))):
         reason = "Posts with more responsibility should keep a part of it." if option == "no" else ""
-        story.at(at.date() + timedelta(days=number), lambda at, w=who, o=option, r=reason: story.ask(
-            CastBallot(decision=decision, option=o, reason=r), at, by=story.ids[w]), hour=19)
+        story.at(at.date() + timedelta(days=number), partial(_cast, story, decision, who, option, reason), hour=19)
+
+
+def _cast(story: Story, decision: str, who: str, option: str, reason: str, at: datetime) -> None:
+    story.ask(CastBallot(decision=decision, option=option, reason=reason), at, by=story.ids[who])
 
 
 def _propose(story: Story, at: datetime, who: str, title: str, text: str, article: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from importlib.resources import files
 
 from auzolan.charter.around import Request
@@ -84,7 +85,7 @@ class Story:
         found(self.node, ORG, request, key="demo-0", at=start)
         for person in PEOPLE:
             if person.joined:
-                self.at(self.day(person.joined, 1), lambda at, person=person: self._admit(person, at), hour=8)
+                self.at(self.day(person.joined, 1), partial(self._admit, person), hour=8)
             else:
                 self._admit(person, start)
         for key, name in (*BUYERS, *SUPPLIERS, ("walk-in", "Own shop, across the counter"), ("tax", "Tax office")):
@@ -108,12 +109,12 @@ class Story:
     def months(self) -> None:
         """Flows, hours and pay of every month."""
         for happening in figures.happenings(self.first):
-            self.at(happening.day, lambda at, one=happening: self._happens(one, at))
+            self.at(happening.day, partial(self._happens, happening))
         by_key = {one.key: one for one in WORKERS}
         for number, month in figures.months(self.first):
             end = (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
             for key in figures.workers_in(number):
-                self.at(end, lambda at, p=by_key[key], n=number: self._worked(p, n, at), hour=17)
+                self.at(end, partial(self._worked, by_key[key], number), hour=17)
             if number % 3 == 2:
                 self.at(end, self._pay_tax, hour=19)
 
@@ -128,7 +129,7 @@ class Story:
         claim = answer.fact(FlowRecorded).claim or self._claim(answer)
         due = at.date() + timedelta(days=one.pays_after)
         if claim and one.pays_after and due < self.today:
-            self.at(due, lambda at: self._paid(claim, selling, at), hour=12)
+            self.at(due, partial(self._paid, claim, selling), hour=12)
 
     def _claim(self, answer: Answer) -> str:
         made = answer.fact(PostingsMade)

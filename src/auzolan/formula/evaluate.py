@@ -265,6 +265,8 @@ def _aggregated(node: Call, known: list[Figure], count: int) -> Value:
     if node.name == "count":
         return Fraction(count)
     if node.name == "sum":
+        if not all(isinstance(figure.value, Fraction) for figure in known):
+            raise FormulaRefused(at=node.at, why=f"{say(node.args[0])} is not a number.", next="Use count.")
         return sum((figure.number for figure in known), Fraction(0))
     if not known:
         return None

@@ -96,7 +96,7 @@ def _safe(name: str) -> str:
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
     with path.open("a") as file:
-        os.chmod(path, 0o600)
+        path.chmod(0o600)
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
@@ -110,7 +110,7 @@ def write_whole(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(aside, path)
+        aside.replace(path)
     except BaseException:
         aside.unlink(missing_ok=True)
         raise

@@ -46,8 +46,7 @@ def _again(kind: Any, value: Any) -> Any:
 def schema_digest() -> str:
     """Changes whenever a state or a table is another, so that an old snapshot is never read as a new one."""
     spelt = [layout_digest(areas.tables())]
-    for area in areas.areas():
-        spelt.append(f"{area.name} {sorted(_shape(area.state, set()))}")
+    spelt += [f"{area.name} {sorted(_shape(area.state, set()))}" for area in areas.areas()]
     return hashlib.sha256("\n".join(spelt).encode()).hexdigest()
 
 

@@ -68,7 +68,7 @@ class Store:
         waiting: dict[str, list[tuple[Any, ...]]] = {}
         for seq, made in changes:
             for change in made:
-                if type(change) is Add:
+                if isinstance(change, Add):
                     number = counts.get(change.table, 0)
                     counts[change.table] = number + 1
                     waiting.setdefault(change.table, []).append((self.handle, number, seq, *change.values))

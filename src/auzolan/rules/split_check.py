@@ -28,7 +28,7 @@ def split_findings(
     """Every fault in a split. step: the fields that a step may have."""
     unit, findings = _source(article, sound, charter)
     if "when" in sound:
-        findings += _amount_formula(article, "when", sound["when"], unit, truth=True)
+        findings += _amount_formula(article, "when", sound["when"], charter, unit, truth=True)
     if "steps" in sound:
         findings += _listed(article, sound["steps"], "steps", charter, _Place(fields=step, unit=unit))
     return findings
@@ -62,7 +62,9 @@ def _unit_said(article: Article) -> str:
     return next((word for word in reversed(words) if word.isupper() and word.isalpha()), "")
 
 
-def _amount_formula(article: Article, field: str, text: str, unit: str, *, truth: bool) -> list[Finding]:
+def _amount_formula(
+    article: Article, field: str, text: str, charter: Charter, unit: str, *, truth: bool
+) -> list[Finding]:
     """What is wrong with a formula over `source` and `rest`; its unit is skipped where it cannot be told."""
     if not unit:
         try:
@@ -70,7 +72,7 @@ def _amount_formula(article: Article, field: str, text: str, unit: str, *, truth
         except FormulaRefused as refused:
             return [fault(article, field, "The formula was not accepted", refused.why, refused.next, text)]
         return []
-    scope = Scope(columns={one: PlainColumn(name=one, unit=unit) for one in (SOURCE, REST)})
+    scope = Scope(columns={one: PlainColumn(name=one, unit=unit) for one in (SOURCE, REST)}, units=frozenset(charter.units))
     return formula_findings(article, field, text, scope, "truth" if truth else unit)
 
 
@@ -114,7 +116,7 @@ def _listed(
 
 
 def _step(article: Article, sound: Mapping[str, Any], at: str, charter: Charter, here: _Place) -> Iterator[Finding]:
-    yield from _take(article, sound, at, here.unit)
+    yield from _take(article, sound, at, charter, here.unit)
     given = here.given | _columns(sound.get("among", ""))
     if "to" in sound and "steps" in sound:
         why = "What a step takes goes to one account, or on to steps of its own."
@@ -135,7 +137,7 @@ def _columns(among: str) -> frozenset[str]:
     return frozenset(table.names) if table else frozenset()
 
 
-def _take(article: Article, sound: Mapping[str, Any], at: str, unit: str) -> Iterator[Finding]:
+def _take(article: Article, sound: Mapping[str, Any], at: str, charter: Charter, unit: str) -> Iterator[Finding]:
     take = sound.get("take", REST)
     percent = _reads_as_share(take)
     if percent and "of" not in sound:
@@ -144,9 +146,9 @@ def _take(article: Article, sound: Mapping[str, Any], at: str, unit: str) -> Ite
     if percent and not _is_share(take):
         yield fault(article, f"{at}.take", "This is no share", "A share lies between 0 and all.", 'Write "45%".', take)
     if not percent and take != REST:
-        yield from _amount_formula(article, f"{at}.take", take, unit, truth=False)
+        yield from _amount_formula(article, f"{at}.take", take, charter, unit, truth=False)
     if "up_to" in sound:
-        yield from _amount_formula(article, f"{at}.up_to", sound["up_to"], unit, truth=False)
+        yield from _amount_formula(article, f"{at}.up_to", sound["up_to"], charter, unit, truth=False)
         if take == REST:
             why, after = "What is left has to go somewhere, all of it.", "Cap a step before it."
             yield fault(article, f"{at}.up_to", "The rest cannot be capped", why, after, sound["up_to"])

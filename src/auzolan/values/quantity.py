@@ -90,4 +90,5 @@ def print_fraction(value: Fraction) -> str:
 
 def round_half_even(value: Fraction, places: int = 0) -> int:
     """The one named rounding: to the nearest smallest part, a tie to the even one."""
-    return round(value * 10**places)
+    scaled: Fraction = value * Fraction(10) ** places
+    return round(scaled)

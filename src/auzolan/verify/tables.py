@@ -23,7 +23,7 @@ class StoredTables:
         """Check that the store holds just the rows that this entry makes, and ended just those it ends."""
         ended: dict[str, list[tuple[Any, ...]]] = {}
         for change in changes:
-            if type(change) is Add:
+            if isinstance(change, Add):
                 number = self._counts[change.table]
                 self._counts[change.table] = number + 1
                 row = next(self._rows[change.table], None)

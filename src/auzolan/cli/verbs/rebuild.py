@@ -16,5 +16,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(said: argparse.Namespace, console: Console) -> int:
     """Rebuild, with progress."""
-    rebuilt = rebuild(console.node, lambda line: console.tell(line))
+    rebuilt = rebuild(console.node, console.tell)
     return console.answer(rebuilt, [f"{org}: {count} entries read again" for org, count in rebuilt.items()])

@@ -4,12 +4,14 @@ import argparse
 import json
 import tempfile
 import zipfile
+from itertools import zip_longest
 from pathlib import Path
 
 from auzolan.areas import tables
 from auzolan.cli.console import Console, Unreadable
 from auzolan.export.bundle import Bundle
 from auzolan.journal.fault import JournalFault
+from auzolan.node.copy import StoreCopy
 from auzolan.node.node import STORE_FILE, Node
 from auzolan.node.office import Office
 from auzolan.node.receive import receive
@@ -83,12 +85,9 @@ def _bundle(path: Path, console: Console) -> Verdict:
         return verdict
 
 
-def _other_table(bundle: Bundle, copy: object) -> str:
+def _other_table(bundle: Bundle, copy: StoreCopy) -> str:
     for table in tables():
-        ours = copy.all_rows(table.name)  # type: ignore[attr-defined]
-        for mine, theirs in zip(ours, bundle.rows(table), strict=False):
-            if tuple(mine) != tuple(theirs):
+        for mine, theirs in zip_longest(copy.all_rows(table.name), bundle.rows(table)):
+            if mine is None or theirs is None or tuple(mine) != tuple(theirs):
                 return f"table {table.name}: the export says {theirs}, the journal makes {mine}"
-        if sum(1 for _ in bundle.rows(table)) != sum(1 for _ in copy.all_rows(table.name)):  # type: ignore[attr-defined]
-            return f"table {table.name}: the export holds another number of rows than the journal makes"
     return ""
