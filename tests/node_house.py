@@ -48,11 +48,22 @@ def bread(cents: int, key: str = "") -> RecordEntry:
 
 def books(count: int, source: str = "ab" * 32) -> ImportBooks:
     """A file of so many bookings."""
-    return ImportBooks(source=source, format="hledger", bookings=tuple(
-        Booking(date="2026-03-01", line=number + 1, words={"payee": f"customer {number}"}, legs=(
-            Leg(account="Assets:Cash", amount="1.00", unit="EUR"), Leg(account="Income:Bread", amount="-1.00", unit="EUR"),
-        )) for number in range(count)
-    ))
+    return ImportBooks(
+        source=source,
+        format="hledger",
+        bookings=tuple(
+            Booking(
+                date="2026-03-01",
+                line=number + 1,
+                words={"payee": f"customer {number}"},
+                legs=(
+                    Leg(account="Assets:Cash", amount="1.00", unit="EUR"),
+                    Leg(account="Income:Bread", amount="-1.00", unit="EUR"),
+                ),
+            )
+            for number in range(count)
+        ),
+    )
 
 
 def sell(office: Office, cents: int, key: str = "") -> Answer:

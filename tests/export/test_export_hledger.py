@@ -88,6 +88,12 @@ def test_names_that_hledger_would_misread_come_back_as_they_were(tmp_path: Path)
     assert in_our_words(text, held_by_hledger(path)) == held_in(nasty)
 
 
+def test_words_that_hledger_would_cut_stand_beside_as_they_were() -> None:
+    said = Book(units={"EUR": 2}, accounts=(), bookings=[OutBooking(DAY, "posted", "A | B", "one;\ntwo: [x]", 3, ())])
+    text = "".join(writer.write(said))
+    assert '2026-03-01 * (3) A B | one two: [x]  ; auzolan-words: "A | B | one;\\ntwo\\u003a \\u005bx\\u005d"\n' in text
+
+
 @given(st.lists(st.text(min_size=1, max_size=30), max_size=8, unique=True))
 def test_no_two_accounts_of_hledger_share_a_name_and_each_leads_back(names: list[str]) -> None:
     outside = distinct(names, hledger_account)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from node_house import ORG, House, books, sell
 
 from auzolan.journal.fault import JournalFault
 from auzolan.members.decide import AdmitMember
@@ -15,6 +14,7 @@ from auzolan.node.database import DRIVER_ERRORS
 from auzolan.node.node import STORE_FILE, Node
 from auzolan.node.verifying import verify_node
 from auzolan.values.refusal import Refusal
+from node_house import ORG, House, books, sell
 
 
 @pytest.fixture(scope="module")

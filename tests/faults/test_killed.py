@@ -16,7 +16,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import services
-
 from auzolan.contest.facts import LineContested
 from auzolan.demo.people import ORG
 from auzolan.node.node import Node

@@ -84,6 +84,11 @@ ACCEPTED = {
         '2020-02-01 * "a"\n  Assets:Broker 5 AA {3.00 EUR, 2019-12-01, "x"}\n  Assets:Broker 5 AA {4.00 EUR, "y"}\n'
         '  Assets:Cash\n2020-03-01 * "b"\n  Assets:Broker -5 AA {"y"}\n  Assets:Cash\n'
         '2020-03-02 * "c"\n  Assets:Broker -2 AA {2019-12-01}\n  Assets:Cash\n'),
+    "a lot by its date alone": (
+        '2020-02-01 * "a"\n  Assets:Broker 5 AA {3.00 EUR, 2019-12-01}\n  Assets:Broker 5 AA {4.00 EUR}\n  Assets:Cash\n'
+        '2020-03-02 * "c"\n  Assets:Broker -2 AA {2019-12-01}\n  Assets:Cash\n'),
+    "a balance off by one in the last decimal": (
+        '2020-02-01 * "a"\n  Assets:Cash  3.00 EUR\n  Income:Gains\n2020-02-02 balance Assets:Cash 3.01 EUR\n'),
     "a lot whose cost is inferred": '2020-02-01 * "a"\n  Assets:Broker 4 AA {}\n  Assets:Cash  -20.00 EUR\n',
     "every lot at once": (
         '2020-02-01 * "a"\n  Assets:Broker 5 AA {3.00 EUR}\n  Assets:Broker 5 AA {4.00 EUR}\n  Assets:Cash\n'
@@ -160,6 +165,12 @@ REFUSED = {
     "a balance that is wrong": (
         '2020-02-01 * "a"\n  Assets:Cash  3 EUR\n  Income:Gains\n2020-02-02 balance Assets:Cash 4 EUR\n'
         '', "does not hold"),
+    "a balance off by two in the last decimal": (
+        '2020-02-01 * "a"\n  Assets:Cash  3.00 EUR\n  Income:Gains\n2020-02-02 balance Assets:Cash 3.02 EUR\n',
+        "does not hold"),
+    "a pad for two balances": (
+        "2020-02-01 pad Assets:Cash Equity:Opening\n2020-02-02 balance Assets:Cash 7.00 EUR\n"
+        "2020-02-03 balance Assets:Cash 8.00 EUR\n", "does not hold"),
     "a pad without use": ("2020-02-01 pad Assets:Cash Equity:Opening\n", "A pad does nothing"),
     "two lots that fit": (
         '2020-02-01 * "a"\n  Assets:Broker 5 AA {3.00 EUR}\n  Assets:Broker 5 AA {4.00 EUR}\n  Assets:Cash\n'

@@ -13,7 +13,7 @@ import pytest
 from expected_balances import expected
 
 from auzolan.intake import hledger
-from auzolan.intake.plain_text.booking import Price, Reading, balances
+from auzolan.intake.plain_text.booking import Price, Reading, amount_text, balances
 from auzolan.intake.plain_text.quick import Quick
 
 FILES = ("borrowing", "invoicing-accrual", "multicurrency", "quickstart", "sample")
@@ -76,6 +76,10 @@ ACCEPTED = {
     "a default unit": "D 1000.00 EUR\n2020-01-01 a\n  a  5\n  b\n",
     "a unit in quotes": '2020-01-01 a\n  a  3 "green apples"\n  b\n',
     "a price each": "2020-01-01 a\n  a  -20 EUR @ 7.53 HRK\n  b\n",
+    "a price that makes more decimals": (
+        "2020-01-01 a\n  a  1.0 EUR\n  b\n2020-01-02 a\n  a  2 AA @ 1.35 EUR\n  b\n2020-01-03 a\n  a  2.5 AA @ 1.3 EUR\n  b\n"),
+    "an assertion after plain transactions": (
+        "2020-01-01 a\n  a  5 EUR\n  b\n2020-01-02 a\n  a  5 EUR\n  b\n2020-01-03 a\n  a  1 EUR = 11 EUR\n  b\n"),
     "a price in all": "2020-01-01 a\n  a  -20 EUR @@ 150.60 HRK\n  b  150.60 HRK\n",
     "two units without a price": "2020-01-01 a\n  a  -20 EUR\n  b  150.60 HRK\n",
     "lots are left aside": "2020-01-01 a\n  a  10 AA {$5} [2020-01-01] @ $7\n  b\n",
@@ -112,11 +116,20 @@ ACCEPTED = {
 }
 
 
+# The quick way takes only accounts that were met before.
+MET = "2019-01-01 met\n" + "".join(
+    f"  {account}  0\n" for account in ("a", "b", "c", "d", "e", "a b:c", "a:x", "a:y", "a 1", "bank", "bank:x", "banker")
+) + "\n"
+
+
+@pytest.mark.parametrize("before", ["", MET], ids=["new accounts", "known accounts"])
 @pytest.mark.parametrize("text", ACCEPTED.values(), ids=ACCEPTED)
-def test_what_hledger_accepts_has_the_same_balances_here(read: Any, tmp_path: Path, text: str) -> None:
-    reading = read(text)
+def test_what_hledger_accepts_has_the_same_balances_here(read: Any, tmp_path: Path, text: str, before: str) -> None:
+    reading = read(before + text)
     assert [str(finding) for finding in reading.findings] == []
-    assert balances(reading.bookings) == asked(tmp_path, text)
+    assert balances(reading.bookings) == asked(tmp_path, before + text)
+    # Every amount can be written with the places of its unit.
+    assert all(amount_text(leg.amount, reading.units[leg.unit]) for booking in reading.bookings for leg in booking.legs)
 
 
 REFUSED = {
@@ -140,14 +153,21 @@ REFUSED = {
 }
 
 
+@pytest.mark.parametrize("before", ["", MET], ids=["new accounts", "known accounts"])
 @pytest.mark.parametrize(("text", "said"), REFUSED.values(), ids=REFUSED)
 def test_what_hledger_refuses_is_a_finding_here_and_nothing_is_handed_on(
-    read: Any, tmp_path: Path, text: str, said: str
+    read: Any, tmp_path: Path, text: str, said: str, before: str
 ) -> None:
-    assert said in refused(read(text))
+    assert said in refused(read(before + text))
     # A virtual leg without an amount is nothing to hledger; here somebody has to say what was meant.
     if said != "has no amount":
         assert asked(tmp_path, text) is None
+
+
+def test_an_inferred_amount_keeps_the_decimals_that_a_price_makes(read: Any) -> None:
+    reading = read(MET + "2020-01-01 a\n  a  1.00 EUR\n  b\n2020-01-02 a\n  a  2.5 AA @ 1.333 EUR\n  b\n")
+    assert reading.bookings[-1].legs[1].amount == Decimal("-3.3325")
+    assert reading.units["EUR"] == 4
 
 
 def test_dates_without_a_year_belong_to_the_year_that_is_handed_in(read: Any) -> None:

@@ -67,6 +67,7 @@ ACCEPTED = {
     "an amount left out": "2020/01/01 a\n  a b:c  $1\n  d\n",
     "several units left out": "2020/01/01 a\n  a  $1\n  b  2 EUR\n  c\n",
     "a lone comma before three digits": "2020/01/01 a\n  a  1,500 EUR\n  b\n",
+    "a lone comma before other digits": "2020/01/01 a\n  a  1,5 EUR\n  b  -1,50 EUR\n",
     "a space after the sign": "2020/01/01 a\n  a  $ 37.50\n  a  $ -37.50\n  b  -$1\n  c\n",
     "a price each": "2020/01/01 a\n  a  -20 EUR @ 7.53 HRK\n  b\n",
     "a price in all": "2020/01/01 a\n  a  -20 EUR @@ 150.60 HRK\n  b  150.60 HRK\n",

@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from node_house import House, books, bread, sell
 
 from auzolan.flows.facts import PostingsMade
 from auzolan.journal.fault import JournalAltered
 from auzolan.members.decide import AdmitMember
 from auzolan.node.office import KeyReused, Office
 from auzolan.values.refusal import Refusal
+from node_house import House, books, bread, sell
 
 
 @pytest.fixture
@@ -117,7 +117,9 @@ def test_a_clock_a_little_behind_writes_the_moment_of_the_last_entry(office: Off
 
 
 def test_names_are_in_the_vault_and_in_no_entry(house: House, office: Office) -> None:
-    answer = office.do(AdmitMember(class_="member", person={"name": "Maialen Canary", "email": "maialen@canary.example"}))
+    answer = office.do(
+        AdmitMember(class_="member", person={"name": "Maialen Canary", "email": "maialen@canary.example"})
+    )
     member = answer.entries[0].fact.member
     row = office.reader().rows("members", {"member": member})[0]
     assert office.vault.open(str(row["vault"]))["name"] == "Maialen Canary"
@@ -126,7 +128,9 @@ def test_names_are_in_the_vault_and_in_no_entry(house: House, office: Office) ->
     assert b"customer 1" not in everything
 
 
-def test_when_a_persons_key_is_destroyed_their_words_are_gone_and_every_proof_stands(house: House, office: Office) -> None:
+def test_when_a_persons_key_is_destroyed_their_words_are_gone_and_every_proof_stands(
+    house: House, office: Office
+) -> None:
     answer = office.do(AdmitMember(class_="member", person={"name": "Maialen Canary"}))
     member = answer.entries[0].fact.member
     root = office.now().frontier.root()

@@ -5,7 +5,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from node_house import ORG, House, books, bread, sell
 
 from auzolan.journal.fault import JournalForked, JournalStale
 from auzolan.journal.merkle import leaf_hash
@@ -14,6 +13,7 @@ from auzolan.node.office import Office
 from auzolan.node.signing import signer
 from auzolan.verify.check import Verdict
 from auzolan.verify.verify import verify
+from node_house import ORG, House, books, bread, sell
 
 
 @pytest.fixture
@@ -70,7 +70,9 @@ def test_what_was_written_holds(office: Office) -> None:
 def test_one_changed_letter_is_named(office: Office) -> None:
     unlock(office)
     written = office.store.entry(12)
-    office.store.database.execute("UPDATE entries SET bytes = ? WHERE seq = 12", (written.replace(b"2026", b"2027", 1),))
+    office.store.database.execute(
+        "UPDATE entries SET bytes = ? WHERE seq = 12", (written.replace(b"2026", b"2027", 1),)
+    )
     relock(office)
     assert first_wrong(verdict(office)) == ("bytes", 12)
 

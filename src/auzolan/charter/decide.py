@@ -40,6 +40,10 @@ class RaiseMeaning(Request, frozen=True, kw_only=True, tag="organisation.raise_m
     meaning: int
 
 
+class DoWhatIsDue(Request, frozen=True, kw_only=True, tag="organisation.do_what_is_due"):
+    """Ask for nothing but what the node owes at this moment: decisions to close, effects whose time has come."""
+
+
 class ChangeSigningKey(Request, frozen=True, kw_only=True, tag="organisation.change_signing_key"):
     """Sign checkpoints with another key from here on. because: the entry of a decision, where the old key is lost."""
 
@@ -92,6 +96,11 @@ def raise_meaning(state: State, request: RaiseMeaning, around: Around) -> Sequen
     return (Draft(fact=MeaningRaised(meaning=request.meaning), by=NODE),)
 
 
+def do_what_is_due(state: State, request: DoWhatIsDue, around: Around) -> Sequence[Draft]:
+    """Nothing of its own: what is due comes first in every append, and here it is all there is."""
+    return ()
+
+
 def change_signing_key(state: State, request: ChangeSigningKey, around: Around) -> Sequence[Draft]:
     """One fact; whether both keys or a decision stand behind it is judged with it."""
     fact = SigningKeyChanged(key=request.key, origin=request.origin, note=request.note)
@@ -104,4 +113,5 @@ HANDLERS: Mapping[type[Request], Handler] = {
     FoundOrganisation: found,
     RaiseMeaning: raise_meaning,
     ChangeSigningKey: change_signing_key,
+    DoWhatIsDue: do_what_is_due,
 }

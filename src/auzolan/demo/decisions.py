@@ -85,7 +85,9 @@ def _carried(story: Story, at: datetime) -> None:
     answers = ("yes", "yes", "yes", "no", "yes", "yes", "abstain", "yes", "yes")
     for number, (person, option) in enumerate(zip(WORKERS, answers, strict=True)):
         reason = "Every change costs us an evening." if option == "no" else ""
-        story.at(at.date() + timedelta(days=1 + number), partial(_cast, story, decision, person.key, option, reason), hour=18)
+        story.at(
+            at.date() + timedelta(days=1 + number), partial(_cast, story, decision, person.key, option, reason), hour=18
+        )
 
 
 def _open(story: Story, at: datetime) -> None:

@@ -16,7 +16,8 @@ from auzolan.demo.people import BUYERS, CLUBS, GROWERS, WORKERS
 SEED = "auzolan demo 1"
 MONTHS = 18
 VAT = 10  # per cent on coffee
-# Cents per kilogram of green organic washed Arabica: floor, organic differential, premium (1 lb = 0.4536 kg, 1.09 USD/EUR)
+# Cents per kilogram of green organic washed Arabica: floor, organic differential, premium
+# (1 lb = 0.4536 kg, 1.09 USD/EUR).
 FLOOR, ORGANIC, PREMIUM = 364, 81, 40
 MARKET = (352, 341, 330, 358, 371, 388, 402, 396, 410, 421, 407, 399, 385, 372, 368, 360, 377, 391)
 BASE_PAY = 1240  # cents an hour at index 1.00

@@ -121,11 +121,17 @@ class Story:
     def _happens(self, one: figures.Happening, at: datetime) -> None:
         selling = one.posting.startswith("sale")
         other = self.ids[one.other]
-        answer = self.ask(RecordFlow(
-            posting=one.posting, date=at.date().isoformat(), parts={name: cents(part) for name, part in one.parts.items()},
-            amount="" if one.parts else cents(one.amount), provider="us" if selling else other,
-            receiver=other if selling else "us",
-        ), at)
+        answer = self.ask(
+            RecordFlow(
+                posting=one.posting,
+                date=at.date().isoformat(),
+                parts={name: cents(part) for name, part in one.parts.items()},
+                amount="" if one.parts else cents(one.amount),
+                provider="us" if selling else other,
+                receiver=other if selling else "us",
+            ),
+            at,
+        )
         claim = answer.fact(FlowRecorded).claim or self._claim(answer)
         due = at.date() + timedelta(days=one.pays_after)
         if claim and one.pays_after and due < self.today:

@@ -123,7 +123,9 @@ def parquet(table: Table, rows: Iterator[tuple[Any, ...]]) -> bytes:
             for place_ in truths:
                 columns[place_] = tuple(None if cell is None else bool(cell) for cell in columns[place_])
             writer.write_batch(
-                pa.record_batch([pa.array(cells, field.type) for cells, field in zip(columns, shape, strict=True)], shape)
+                pa.record_batch(
+                    [pa.array(cells, field.type) for cells, field in zip(columns, shape, strict=True)], shape
+                )
             )
     return sink.getvalue()
 

@@ -29,12 +29,15 @@ class Verifier(Protocol):
     """Whoever can tell whether a signature under one name and key id is genuine."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Whose signature it is."""
+
     @property
-    def key_id(self) -> bytes: ...
+    def key_id(self) -> bytes:
+        """The four bytes that stand before the signature."""
+
     def verifies(self, text: bytes, signature: bytes) -> bool:
         """Whether the signature (without its key id) is this key's, over the text."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

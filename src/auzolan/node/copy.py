@@ -44,7 +44,9 @@ class StoreCopy(Store):
         }
         made |= {_plain(statement): statement for statement in schema.fixed_statements(postgres=False)}
         made |= {_plain(statement): statement for statement in schema.triggers(postgres=False)}
-        found = {_plain(str(row[0])) for row in self.database.all("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
+        found = {
+            _plain(str(row[0])) for row in self.database.all("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
+        }
         for plain, statement in made.items():
             if plain not in found:
                 return f"a definition in the store is not as it was made: {statement[:80]}"

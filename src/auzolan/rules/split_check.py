@@ -72,7 +72,8 @@ def _amount_formula(
         except FormulaRefused as refused:
             return [fault(article, field, "The formula was not accepted", refused.why, refused.next, text)]
         return []
-    scope = Scope(columns={one: PlainColumn(name=one, unit=unit) for one in (SOURCE, REST)}, units=frozenset(charter.units))
+    columns = {one: PlainColumn(name=one, unit=unit) for one in (SOURCE, REST)}
+    scope = Scope(columns=columns, units=frozenset(charter.units))
     return formula_findings(article, field, text, scope, "truth" if truth else unit)
 
 

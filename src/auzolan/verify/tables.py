@@ -29,7 +29,9 @@ class StoredTables:
                 row = next(self._rows[change.table], None)
                 if row is None or row[0] != number or row[1] != seq or row[3:] != change.values:
                     found = "no row" if row is None else f"{row[3:]} since entry {row[1]}"
-                    raise Wrong(REPLAY, f"table {change.table}, row {number}: expected {change.values}, found {found}", seq)
+                    raise Wrong(
+                        REPLAY, f"table {change.table}, row {number}: expected {change.values}, found {found}", seq
+                    )
             else:
                 ended.setdefault(change.table, []).append(change.key)
         for table, keys in ended.items():

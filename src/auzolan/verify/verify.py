@@ -137,19 +137,27 @@ class Pass:
             raise Wrong(BYTES, f"{which} at {size} names {said.origin}, a key the journal never named", size - 1)
         open_checkpoint(note, [key], origin=said.origin)
         if said.root != self.frontier.root():
-            raise Wrong(BYTES, f"{which} over {size} entries has another root: an entry before it was rewritten", size - 1)
+            raise Wrong(
+                BYTES, f"{which} over {size} entries has another root: an entry before it was rewritten", size - 1
+            )
 
     def _end(self) -> None:
         self._gather()
         if self.checkpoint is not None:
-            raise Wrong(BYTES, f"a checkpoint speaks of {self.checkpoint[0]} entries; there are {self.org.seq}", self.org.seq)
+            raise Wrong(
+                BYTES, f"a checkpoint speaks of {self.checkpoint[0]} entries; there are {self.org.seq}", self.org.seq
+            )
         if not self.kept_seen:
-            raise Wrong(BYTES, "the checkpoint kept outside the database speaks of more entries than there are", self.org.seq)
+            raise Wrong(
+                BYTES, "the checkpoint kept outside the database speaks of more entries than there are", self.org.seq
+            )
         if self.append is not None and (self.append[3] != self.org.seq - 1 or next(self.appends, None) is not None):
             raise Wrong(REPLAY, "the stored idempotency keys do not end with the journal", self.org.seq - 1)
         for unit, left in trial_balance(self.org.states["flows"]).items():
             if left:
-                raise Wrong(BOOKS, f"the trial balance is not zero: {left} smallest parts of {unit} are left over", None)
+                raise Wrong(
+                    BOOKS, f"the trial balance is not zero: {left} smallest parts of {unit} are left over", None
+                )
 
     def _verdict(self, failed: Wrong | None) -> Verdict:
         kept = "and the kept one hold" if self.kept is not None else "hold; no kept checkpoint was found"

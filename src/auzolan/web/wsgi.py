@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from auzolan.node.node import Node
+from auzolan.node.waking import keep_waking
 from auzolan.web.settings import configure
 
 
@@ -12,6 +13,7 @@ def _application() -> Any:
     node = Node(Path(os.environ.get("AUZOLAN_DATA", "auzolan-data")))
     node.make()
     configure(node)
+    keep_waking(node)
     from django.core.wsgi import get_wsgi_application  # only after the settings are there
 
     return get_wsgi_application()

@@ -68,6 +68,12 @@ def _bundle(said: argparse.Namespace, console: Console) -> int:
                               ["An organisation of that id lives here already; nothing was added."])
     org = receive(node, bundle, lambda seq: console.tell(f"  ... entry {seq}") if seq % 5_000 == 0 else None)
     return console.answer(
-        {"org": bundle.manifest["org"], "entries": org.seq, "skipped": 0, "findings": [], "root": org.frontier.root().hex()},
+        {
+            "org": bundle.manifest["org"],
+            "entries": org.seq,
+            "skipped": 0,
+            "findings": [],
+            "root": org.frontier.root().hex(),
+        },
         [f"Taken in: {org.seq} entries, root {org.frontier.root().hex()}."],
     )

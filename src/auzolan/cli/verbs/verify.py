@@ -44,7 +44,9 @@ def run(said: argparse.Namespace, console: Console) -> int:
     words = [f"{'holds' if check.holds else 'FAILS':6} {check.name}: {check.message}" for check in verdict.checks]
     if erased:
         words.append(f"       {erased} values in the vault were erased; every proof still holds")
-    words.append(f"{'Everything holds' if verdict.holds else 'It does not hold'}: {verdict.entries} entries, root {verdict.root}")
+    words.append(
+        f"{'Everything holds' if verdict.holds else 'It does not hold'}: {verdict.entries} entries, root {verdict.root}"
+    )
     console.answer(verdict.as_json(), words)
     return 0 if verdict.holds else 1
 

@@ -150,8 +150,9 @@ class _Run:
     def listed(self, listed: Sequence[Step], pot: int, why: Figure, row: Row | None) -> None:
         """Share a pot over a list of steps."""
         if sums_to_whole(listed):
-            fill = self.ground.fill
-            keys = {_key(fill(step.to, row), place): step.share or Fraction(0) for place, step in enumerate(listed)}
+            # Ties go by the account that is paid; a step that is shared on has none of its own yet.
+            names = [step.to if step.among else self.ground.fill(step.to, row) for step in listed]
+            keys = {_key(names[place], place): step.share or Fraction(0) for place, step in enumerate(listed)}
             shared = share_out(pot, keys, turn=self.turn)
             for step, key in zip(listed, keys, strict=True):
                 note = _rounding(shared.left, key in shared.extra, shared.remainders[key])

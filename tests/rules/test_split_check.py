@@ -1,0 +1,103 @@
+"""What is wrong with a split is found before anybody votes on it, and its steps are said in plain words."""
+
+import pytest
+
+from auzolan.charter.check import check_text
+from auzolan.charter.diff import plain_words
+from auzolan.charter.preset import preset
+from charters import charter_from
+
+SECOND = '[["rule.surplus".steps]]\nto = "Equity:Collective:Legal"\ntake = "45%"\nof = "source"\n'
+LEGAL = 'to = "Equity:Collective:Legal"'
+
+
+def findings(step: str) -> list[str]:
+    """What is found when this stands in place of the second step of the preset's surplus rule."""
+    text = preset("mondragon")
+    assert text.count(SECOND) == 1
+    return [finding.why for finding in check_text(text.replace(SECOND, f'[["rule.surplus".steps]]\n{step}\n'))]
+
+
+@pytest.mark.parametrize(("step", "why"), [
+    (f'take = "45%"\n{LEGAL}', "A percentage is of the whole source, or of what the steps before it left."),
+    (f'take = "145%"\nof = "source"\n{LEGAL}', "A share lies between 0 and all."),
+    (f'take = "-5%"\nof = "source"\n{LEGAL}', "A share lies between 0 and all."),
+    (f'take = "rest"\n{LEGAL}', "After a step that takes the rest nothing is left."),
+    (f'take = "10.00 h"\n{LEGAL}', "10 h: h is not an amount of EUR. (at character 1)"),
+    (f'take = "500.00 USD"\n{LEGAL}', "500 USD: USD is not an amount of EUR. (at character 1)"),
+    ('take = "45%"\nof = "source"\nto = "Equity:Nowhere"', "No article of kind account names this branch."),
+    ('take = "45%"\nof = "source"', "What a step takes goes to an account, or on to steps of its own."),
+    ('take = "45%"\nof = "source"\nto = "Equity:Capital:{member}:{year}"', "Nothing says here what {member} stands for."),
+    (f'take = "45%"\nof = "source"\n{LEGAL}\nby = "hours"', "A weight needs rows to weigh."),
+    (f'take = "5.00 EUR"\nround = "up"\n{LEGAL}', "Only a percentage can be a least part."),
+    (f'take = "45%"\nof = "source"\n{LEGAL}\namong = "membres"', "There is no open table called 'membres'."),
+    (f'take = "45%"\nof = "source"\n{LEGAL}\namong = "members having hours"', "After the table only a condition can follow."),
+    (f'take = "45%"\nof = "source"\n{LEGAL}\nsteps = [{{take = "rest", {LEGAL}}}]',
+     "What a step takes goes to one account, or on to steps of its own."),
+])
+def test_a_step_that_could_not_be_run_is_found(step: str, why: str) -> None:
+    assert why in findings(step)
+
+
+@pytest.mark.parametrize("step", [
+    f'take = "source * 45%"\n{LEGAL}', f'take = "9/20"\nof = "source"\n{LEGAL}',
+    f'take = "45%"\nof = "source"\nup_to = "90000.00 EUR"\n{LEGAL}',
+    f'take = "least(source, 500.00 EUR)"\n{LEGAL}',
+    'take = "5%"\nof = "source"\nto = "Equity:Capital:{member}:{year}"\namong = "members where joined < 2026-01-01"',
+    'take = "5%"\nof = "source"\nto = "Equity:Capital:{member}:{year}"\namong = "members"\nby = "sum(contributions.amount)"',
+])
+def test_a_sound_step_is_left_alone(step: str) -> None:
+    assert findings(step) == []
+
+
+@pytest.mark.parametrize(("weight", "says"), [
+    ("hours + 5 EUR", "an amount of EUR cannot be added to an amount of h"),
+    ("(select 1)", "A formula has no subquery: `select` is not read."),
+    ("hours * 1e308", "Numbers with an exponent such as 1e308 are not read."),
+    ("(" * 450 + "hours" + ")" * 450, "Its brackets are nested more than 40 deep."),
+    ("vault", "may not be seen by those who may see the result"),
+    ("hors", "There is no column hors here."),
+    ("sum(accounts.opened)", "There is no column accounts.opened here."),
+    ("sum(claims.open)", "There is no column claims.open here."),
+    ("round(hours, hours)", "whole number from 0 to 12"),
+    ("round(hours, 999999999)", "whole number from 0 to 12"),
+    ("contributions.amount", "has several lines for each of these rows"),
+])
+def test_a_weight_that_makes_no_sense_is_refused_in_a_sentence(weight: str, says: str) -> None:
+    step = f'take = "45%"\nof = "source"\nto = "Equity:Capital:{{member}}:{{year}}"\namong = "members"\nby = "{weight}"'
+    (why,) = findings(step)
+    assert says in why
+
+
+def test_an_unknown_column_is_answered_with_the_nearest_names() -> None:
+    text = preset("mondragon").replace('by = "hours * index"', 'by = "hors * index"')
+    (finding,) = check_text(text)
+    assert finding.next.startswith("Did you mean hours")
+
+
+def test_percentages_with_a_cap_need_something_that_takes_the_rest() -> None:
+    first = 'take = "10%"\nof = "source"'
+    text = preset("equal_exchange").replace(first, f'{first}\nup_to = "5.00 USD"')
+    assert [finding.what for finding in check_text(text)] == ["The steps do not come out"]
+    less = preset("equal_exchange").replace('take = "35%"', 'take = "34%"')
+    assert [finding.what for finding in check_text(less)] == ["The steps do not come out"]
+
+
+def test_a_fixed_source_is_an_amount_of_a_known_unit_and_says_who_pays() -> None:
+    def found(source: str) -> list[str]:
+        text = preset("mondragon").replace('source = "Equity:Surplus:{year}"', source).replace("when = ", "# when = ")
+        return [finding.why for finding in check_text(text)]
+
+    assert found('source = "10.00 EUR"\npays_from = "Assets:Bank"') == []
+    assert found('source = "10.00 EUR"') == ["A fixed amount must come from somewhere."]
+    assert found('source = "10.00 GBP"\npays_from = "Assets:Bank"') == ["The charter has no unit GBP."]
+    assert found('source = "ten EUR"\npays_from = "Assets:Bank"') == ["'ten' is not an amount such as 1210 or 1210.00."]
+
+
+def test_steps_are_said_in_plain_words() -> None:
+    words = plain_words(charter_from(preset("mondragon")).articles["rule.surplus"], charter_from(preset("mondragon")))
+    for said in (
+        "10% of the whole goes to Liabilities:EducationFund.",
+        "What is left is shared among members where class = 'worker' by hours * index, to Equity:Capital:{member}:{year}.",
+    ):
+        assert said in words
