@@ -30,7 +30,7 @@ def test_an_account_is_opened_once_under_its_name_and_found_again_by_it(terminal
 
 
 def test_a_bill_is_recorded_and_paid_in_parts_from_one_file(terminal: Terminal) -> None:
-    supplier = terminal.ask("admit", "--class", "affected", "--name", "A grower")["member"]
+    supplier = terminal.ask("admit", "--agent", "organisation", "--name", "A grower")["agent"]
     terminal.ask("record", "-", stdin=(
         f'posting = "bill"\nprovider = "{supplier}"\namount = "121.00 EUR"\nparts = {{net = "100.00", vat = "21.00"}}\n'
         'leaves = {net = "Expenses:Beans"}\ndue = "2026-02-05"\ndate = 2026-01-05\n'
@@ -105,3 +105,31 @@ def test_the_same_key_records_once(terminal: Terminal) -> None:
     assert terminal.ask("record", "-", "--key", "march", stdin=both) == first
     assert bank(terminal) == "3.00"
     assert terminal.refused("record", "-", "--key", "march", stdin=both.replace("2.00", "4.00"))["why"]
+
+
+def test_a_large_entry_waits_for_a_second_signature(terminal: Terminal) -> None:
+    people = {row["name"]: row["member"] for row in terminal.ask("members", "--names")}
+    for name in ("Ane", "Dani"):
+        terminal.ask("mandate", "mandate.bookkeeper", people[name])
+    waiting = [
+        terminal.ask("record", "-", "--as", people["Ane"], stdin=entry("20000.00", account="Equity:Opening"))["entries"][-1]
+        for _ in range(2)
+    ]
+    assert bank(terminal) == ""
+    assert terminal.refused("record", "--sign", str(waiting[0]), "--as", people["Ane"])["why"]
+    assert terminal.ask("record", "--sign", str(waiting[0]), "--as", people["Dani"])["entries"]
+    assert terminal.ask("record", "--void", str(waiting[1]), "--as", people["Dani"])["entries"]
+    assert bank(terminal) == "20000.00"
+    out = terminal.folder / "out.beancount"
+    assert terminal.ask("export", "beancount", str(out))["entries"] == 1
+    assert terminal.type("record")[0] == 2
+
+
+def test_hours_wait_until_somebody_else_confirms_them(terminal: Terminal) -> None:
+    people = {row["name"]: row["member"] for row in terminal.ask("members", "--names")}
+    terminal.ask("mandate", "mandate.personnel", people["Dani"])
+    own = terminal.ask("hours", people["Dani"], "8", "--as", people["Dani"])["entries"][-1]
+    assert terminal.ask("table", "contributions") == []
+    terminal.ask("hours", "--confirm", str(own))
+    assert [row["amount"] for row in terminal.ask("table", "contributions")] == ["8.00"]
+    assert terminal.type("hours", people["Dani"])[0] == 2

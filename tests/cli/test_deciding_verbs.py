@@ -10,6 +10,7 @@ from command_line import Terminal, co_op, set_aside, worked
 
 RULE = '''["rule.bonus"]
 title = "A bonus"
+says = "What is left over goes to all who work here, in equal parts."
 does = "split"
 source = "Equity:Surplus:{year}"
 procedure = "procedure.ordinary"

@@ -85,8 +85,8 @@ ACCEPTED = {
         '  Assets:Cash\n2020-03-01 * "b"\n  Assets:Broker -5 AA {"y"}\n  Assets:Cash\n'
         '2020-03-02 * "c"\n  Assets:Broker -2 AA {2019-12-01}\n  Assets:Cash\n'),
     "a lot by its date alone": (
-        '2020-02-01 * "a"\n  Assets:Broker 5 AA {3.00 EUR, 2019-12-01}\n  Assets:Broker 5 AA {4.00 EUR}\n  Assets:Cash\n'
-        '2020-03-02 * "c"\n  Assets:Broker -2 AA {2019-12-01}\n  Assets:Cash\n'),
+        '2020-02-01 * "a"\n  Assets:Broker 5 AA {3.00 EUR, 2019-12-01}\n  Assets:Broker 5 AA {4.00 EUR}\n'
+        '  Assets:Cash\n2020-03-02 * "c"\n  Assets:Broker -2 AA {2019-12-01}\n  Assets:Cash\n'),
     "a balance off by one in the last decimal": (
         '2020-02-01 * "a"\n  Assets:Cash  3.00 EUR\n  Income:Gains\n2020-02-02 balance Assets:Cash 3.01 EUR\n'),
     "a lot whose cost is inferred": '2020-02-01 * "a"\n  Assets:Broker 4 AA {}\n  Assets:Cash  -20.00 EUR\n',
@@ -194,6 +194,11 @@ REFUSED = {
 def test_what_beancount_refuses_is_a_finding_here_and_nothing_is_handed_on(read: Any, text: str, said: str) -> None:
     assert held_by_beancount(text) is None
     assert said in refused(read(text))
+
+
+def test_a_pad_serves_the_first_balance_and_the_next_one_is_held_against_it(read: Any) -> None:
+    said = refused(read(REFUSED["a pad for two balances"][0]))
+    assert said.startswith("books.beancount:9: Assets:Cash does not hold 8.00 EUR")
 
 
 UNREAD = {

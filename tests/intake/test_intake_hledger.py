@@ -76,10 +76,9 @@ ACCEPTED = {
     "a default unit": "D 1000.00 EUR\n2020-01-01 a\n  a  5\n  b\n",
     "a unit in quotes": '2020-01-01 a\n  a  3 "green apples"\n  b\n',
     "a price each": "2020-01-01 a\n  a  -20 EUR @ 7.53 HRK\n  b\n",
-    "a price that makes more decimals": (
-        "2020-01-01 a\n  a  1.0 EUR\n  b\n2020-01-02 a\n  a  2 AA @ 1.35 EUR\n  b\n2020-01-03 a\n  a  2.5 AA @ 1.3 EUR\n  b\n"),
     "an assertion after plain transactions": (
-        "2020-01-01 a\n  a  5 EUR\n  b\n2020-01-02 a\n  a  5 EUR\n  b\n2020-01-03 a\n  a  1 EUR = 11 EUR\n  b\n"),
+        "2020-01-01 a\n  a  5 EUR\n  b\n2020-01-02 a\n  a  5 EUR\n  b\n"
+        "2020-01-03 a\n  a  1 EUR = 11 EUR\n  b\n"),
     "a price in all": "2020-01-01 a\n  a  -20 EUR @@ 150.60 HRK\n  b  150.60 HRK\n",
     "two units without a price": "2020-01-01 a\n  a  -20 EUR\n  b  150.60 HRK\n",
     "lots are left aside": "2020-01-01 a\n  a  10 AA {$5} [2020-01-01] @ $7\n  b\n",
@@ -118,7 +117,7 @@ ACCEPTED = {
 
 # The quick way takes only accounts that were met before.
 MET = "2019-01-01 met\n" + "".join(
-    f"  {account}  0\n" for account in ("a", "b", "c", "d", "e", "a b:c", "a:x", "a:y", "a 1", "bank", "bank:x", "banker")
+    f"  {account}  0\n" for account in ("a", "b", "c", "d", "e", "a b:c", "a:x", "a:y", "a 1", "bank", "banker")
 ) + "\n"
 
 
@@ -129,7 +128,8 @@ def test_what_hledger_accepts_has_the_same_balances_here(read: Any, tmp_path: Pa
     assert [str(finding) for finding in reading.findings] == []
     assert balances(reading.bookings) == asked(tmp_path, before + text)
     # Every amount can be written with the places of its unit.
-    assert all(amount_text(leg.amount, reading.units[leg.unit]) for booking in reading.bookings for leg in booking.legs)
+    legs = [leg for booking in reading.bookings for leg in booking.legs]
+    assert all(amount_text(leg.amount, reading.units[leg.unit]) for leg in legs)
 
 
 REFUSED = {

@@ -15,9 +15,9 @@ def account_id(console: Console, name: str) -> str:
     return _names(console).account_id(name)
 
 
-def with_ids(console: Console, request: Request) -> Request:
-    """A request about the books with every account that people know by its name under its id."""
-    names = _names(console)
+def with_ids(console: Console, request: Request, part: str = "") -> Request:
+    """A request about the books with every account that people know by its name under its id. part: as `do` has it."""
+    names = _names(console, part)
     changed: dict[str, Any] = {}
     if isinstance(request, RecordEntry):
         changed["legs"] = tuple((names.account_id(account), amount) for account, amount in request.legs)
@@ -29,5 +29,8 @@ def with_ids(console: Console, request: Request) -> Request:
     return replace(request, **changed) if changed else request
 
 
-def _names(console: Console) -> Names:
-    return Names(console.office.vault, console.office.reader())
+def _names(console: Console, part: str = "") -> Names:
+    # The same key must lead to the same request, also where the first one opened the account under this name.
+    key = console.key(part)
+    before = console.office.store.append_of(key) if key else None
+    return Names(console.office.vault, console.office.reader(before[1] - 1 if before else None))

@@ -58,8 +58,11 @@ class Console:
         """
         if self.said.member:
             more |= {"by": self.said.member, "via": TERMINAL}
-        key = f"{self.said.key}-{part}" if self.said.key and part else self.said.key
-        return self.office.do(request, key=key, **more)
+        return self.office.do(request, key=self.key(part), **more)
+
+    def key(self, part: str = "") -> str:
+        """The idempotency key of one request of this command, or empty for one of its own."""
+        return f"{self.said.key}-{part}" if self.said.key and part else str(self.said.key)
 
     # --- answering
 

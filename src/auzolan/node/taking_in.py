@@ -86,19 +86,21 @@ class Taking:
             rows, findings = module.read(
                 data, classes=[one.id for one in charter.of_kind("class")], mapping=self.mapping, where=self.file.name
             )
-            request = module.request(rows)
+            request, sources = module.request(rows, data), self.office.now().states["members"].sources
         else:
             names = Names(self.office.vault, self.office.reader())
             rows, findings = module.read(
                 data, charter=charter, members=names.members_by_any_name(), mapping=self.mapping, where=self.file.name
             )
             request = module.request(data, rows, {"file": self.file.name})
+            sources = self.office.now().states["flows"].sources
         if findings:
             return Taken(findings=tuple(findings))
+        if request.source in sources:
+            return Taken(skipped=len(rows))
         if self.dry:
             return Taken(entries=len(rows))
-        written = len(self.do(request).entries)
-        return Taken(entries=written, skipped=0 if written else len(rows))
+        return Taken(entries=len(self.do(request).entries))
 
 
 def booking(read: Read, units: Mapping[str, int]) -> Booking:

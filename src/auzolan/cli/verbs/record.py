@@ -7,6 +7,7 @@ from pathlib import Path
 from auzolan.cli.accounts import with_ids
 from auzolan.cli.console import Console, Unreadable
 from auzolan.flows.flow_file import BYTES_MAX, read
+from auzolan.flows.requests import SettlePending, VoidPending
 from auzolan.values.refusal import Refusal
 
 name = "record"
@@ -15,8 +16,10 @@ example = "auzolan record march.toml\n         echo 'posting = \"pay\" ...' | au
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The file."""
-    parser.add_argument("file", metavar="FLOW.toml|-", help="a TOML file, or - for what comes in")
+    """The file, or the entry that waits for a second signature."""
+    parser.add_argument("file", nargs="?", default="", metavar="FLOW.toml|-", help="a TOML file, or - for what comes in")
+    parser.add_argument("--sign", type=int, metavar="ENTRY", help="sign an entry that waits, so that it counts")
+    parser.add_argument("--void", type=int, metavar="ENTRY", help="void an entry that waits; it never counts")
 
 
 def text_of(file: str) -> str:
@@ -31,7 +34,11 @@ def text_of(file: str) -> str:
 
 
 def run(said: argparse.Namespace, console: Console) -> int:
-    """Read everything first; then record one after the other."""
+    """Read everything first; then record one after the other. Or sign or void what waits."""
+    if said.sign is not None or said.void is not None:
+        return _pending(said, console)
+    if not said.file:
+        raise Unreadable(f"Name a file, or - for what comes in, such as: {example.splitlines()[0]}.")
     requests, findings = read(text_of(said.file), where="flow" if said.file == "-" else Path(said.file).name)
     if findings:
         return console.unsound(findings, entries=[])
@@ -39,13 +46,21 @@ def run(said: argparse.Namespace, console: Console) -> int:
     for number, request in enumerate(requests):
         part = f"{number}" if len(requests) > 1 else ""
         try:
-            entries += console.do(with_ids(console, request), part=part).seqs
+            entries += console.do(with_ids(console, request, part), part=part).seqs
         except Refusal as refusal:
             if not entries:
                 raise
             raise Refusal(
-                what=f"{number} of {len(requests)} were recorded (entries {entries[0]} to {entries[-1]}), then: {refusal.what}",
+                what=f"{number} of {len(requests)} were recorded (entries {entries[0]} to {entries[-1]}), not the next",
                 where=refusal.where, why=refusal.why, next=f"{refusal.next} Record only what is left.",
             ) from refusal
     counted = "entry" if len(entries) == 1 else "entries"
     return console.answer({"entries": entries}, [f"Recorded as {counted} {', '.join(map(str, entries))}."])
+
+
+def _pending(said: argparse.Namespace, console: Console) -> int:
+    if said.sign is not None:
+        answer = console.do(SettlePending(entry=said.sign))
+        return console.answer({"entries": answer.seqs}, [f"Entry {said.sign} is signed and counts."])
+    answer = console.do(VoidPending(entry=said.void))
+    return console.answer({"entries": answer.seqs}, [f"Entry {said.void} is void and never counts."])

@@ -107,9 +107,9 @@ class Quick:
         return self._reader.tails.get(text)
 
     def _is_finer(self, total: Decimal, unit: str) -> bool:
-        """Whether a sum has more decimals than its unit was seen with, as only products of prices have."""
-        places = self._reader.numbers.units.get(unit, 0)
-        return total != total.quantize(_STEPS[places])
+        """Whether a sum has more decimals than its unit was seen with, or it never was: only prices make that."""
+        places = self._reader.numbers.units.get(unit, -1)
+        return places < 0 or total != total.quantize(_STEPS[places])
 
 
 _STEPS = [Decimal(1).scaleb(-places) for places in range(13)]
