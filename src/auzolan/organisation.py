@@ -3,7 +3,7 @@
     state = replay(journal), each entry judged by the charter in force at that moment
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,8 +49,7 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True):
         return charter_of(self.states["charter"])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(msgspec.Struct, frozen=True, kw_only=True):
     """One entry ready to be stored: its bytes, its leaf, the changes it makes to the open tables, its secrets."""
 
     entry: Entry[Any]
@@ -67,8 +66,8 @@ def empty() -> Organisation:
 
 def around(org: Organisation, entry: Entry[Any], earlier: Earlier, **more: Any) -> Around:
     """What the areas may know of each other while this entry is judged or drawn into rows."""
-    charter = org.charter
     states = org.states
+    charter = charter_of(states["charter"])
 
     def asked_of_mandates(kind: str, amounts: Mapping[str, int]) -> Refusal | None:
         return may(states["members"], charter, entry.by, entry.via, entry.at, kind, amounts)
@@ -116,35 +115,41 @@ def advance(
     leaf: its leaf hash; None while a whole journal is read, where the caller keeps the tree itself.
     """
     fact = entry.fact
+    kind = type(fact)
     states = org.states
-    changes: list[Change] = []
-    for area in areas.owners()[type(fact)][1]:
+    changes: tuple[Change, ...] = ()
+    for area in areas.owners()[kind][1]:
         before = org.states[area.name]
         after = area.evolve(before, entry)
         if after is not before:
             states = states.set(area.name, after)
-        changes.extend(area.rows(entry, before, after, near))
-    counts = org.counts
-    added: dict[str, int] = {}
+        if made := area.rows(entry, before, after, near):
+            changes += tuple(made)
+    founded = kind is OrganisationFounded
+    after_it = Organisation(
+        seq=entry.seq + 1,
+        at=entry.at,
+        charter_seq=entry.seq if kind is ArticleAdopted or kind is ArticleRetired else org.charter_seq,
+        exercise=fact.exercise if founded else org.exercise,
+        meaning=fact.meaning if founded or kind is MeaningRaised else org.meaning,
+        frontier=org.frontier if leaf is None else org.frontier.append(leaf),
+        counts=_counted(org.counts, changes) if changes else org.counts,
+        states=states,
+    )
+    return after_it, changes
+
+
+def _counted(counts: Map[str, int], changes: Sequence[Change]) -> Map[str, int]:
+    # Most entries add rows to one table only: its count is put once, behind the last of them.
+    table, number = "", 0
     for change in changes:
         if type(change) is Add:
-            added[change.table] = added.get(change.table, 0) + 1
-    for table, number in added.items():
-        counts = counts.set(table, counts.get(table, 0) + number)
-    marked = isinstance(fact, (ArticleAdopted, ArticleRetired))
-    return (
-        Organisation(
-            seq=entry.seq + 1,
-            at=entry.at,
-            charter_seq=entry.seq if marked else org.charter_seq,
-            exercise=fact.exercise if isinstance(fact, OrganisationFounded) else org.exercise,
-            meaning=fact.meaning if isinstance(fact, (OrganisationFounded, MeaningRaised)) else org.meaning,
-            frontier=org.frontier if leaf is None else org.frontier.append(leaf),
-            counts=counts,
-            states=states,
-        ),
-        tuple(changes),
-    )
+            if change.table != table:
+                if number:
+                    counts = counts.set(table, number)
+                table, number = change.table, counts.get(change.table, 0)
+            number += 1
+    return counts.set(table, number) if number else counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,18 +191,20 @@ def _take(
     org: Organisation, drafts: Sequence[Draft], asking: Asking, earlier: Earlier, done: list[Written]
 ) -> Organisation:
     first = org.seq
+    find = _with_fresh(earlier, done)
     for draft in drafts:
         entry = _entry(org, draft, asking, first)
         if not done:  # the key stands on the first entry of an append only
             entry = _keyed(entry, asking)
-        near = around(org, entry, _with_fresh(earlier, done))
+        near = around(org, entry, find)
         if refused := judge(org, entry, near):
             raise refused
         try:
             written = checked_bytes(entry)
         except ValueError as why:
             raise Refusal(
-                what="The entry was not written", why=f"{why}.".capitalize(), next="Shorten what was asked, or split it."
+                what="The entry was not written", why=f"{why}.".capitalize(),
+                next="Shorten what was asked, or split it.",
             ) from why
         leaf = leaf_hash(written)
         org, changes = advance(org, entry, near)

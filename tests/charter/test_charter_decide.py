@@ -5,6 +5,7 @@ import pytest
 from auzolan.charter.decide import (
     HANDLERS,
     ChangeSigningKey,
+    DoWhatIsDue,
     FoundOrganisation,
     RaiseMeaning,
     change_signing_key,
@@ -20,7 +21,7 @@ from charters import FOUNDED, entry, founding, judged, near, replayed, small
 
 
 def test_every_request_has_its_answer() -> None:
-    assert set(HANDLERS) == {FoundOrganisation, RaiseMeaning, ChangeSigningKey}
+    assert set(HANDLERS) == {FoundOrganisation, RaiseMeaning, ChangeSigningKey, DoWhatIsDue}
 
 
 def test_a_founding_names_the_organisation_its_preset_and_whether_its_clock_may_be_bent() -> None:

@@ -10,9 +10,9 @@ from auzolan.cli.__main__ import found_verbs
 from command_line import Terminal, co_op
 
 SPINE = {
-    "admit", "assert", "backup", "balances", "cast", "check", "close", "close-period", "contest", "correct", "decisions",
-    "demo", "export", "found", "hours", "import", "mandate", "members", "part", "preview", "propose", "rebuild", "record",
-    "replay", "run", "runs", "serve", "settle", "table", "verify", "why",
+    "admit", "assert", "backup", "balances", "cast", "check", "close", "close-period", "contest", "correct",
+    "decisions", "demo", "export", "found", "hours", "import", "mandate", "members", "part", "preview", "propose",
+    "rebuild", "record", "replay", "run", "runs", "serve", "settle", "table", "verify", "why",
 }
 
 
@@ -43,7 +43,8 @@ def test_wrong_usage_is_two_and_a_refusal_is_one(terminal: Terminal) -> None:
 def test_check_tells_every_finding_and_needs_no_node(terminal: Terminal) -> None:
     good = terminal.write("good.toml", preset("mondragon"))
     assert terminal.ask("check", good) == {"findings": []}
-    bad = terminal.write("bad.toml", preset("mondragon").replace("review =", "revue =").replace('take = "10%"', 'take = "1O%"'))
+    text = preset("mondragon").replace("review =", "revue =").replace('take = "10%"', 'take = "1O%"')
+    bad = terminal.write("bad.toml", text)
     status, out = terminal.type("check", bad, "--json")
     assert status == 1
     assert len(json.loads(out)["findings"]) >= 2

@@ -92,7 +92,7 @@ def test_every_fault_of_a_file_is_told_and_nothing_is_recorded(terminal: Termina
 
 
 def test_where_the_second_of_two_is_refused_the_first_is_said_to_be_there(terminal: Terminal) -> None:
-    both = entry("1.00").replace("[entry]", "[[entry]]") + entry("2.00", account="Nowhere:At:All").replace("[entry]", "[[entry]]")
+    both = (entry("1.00") + entry("2.00", account="Nowhere:At:All")).replace("[entry]", "[[entry]]")
     refused = terminal.refused("record", "-", stdin=both)
     assert refused["what"].startswith("1 of 2 were recorded")
     assert "Nowhere" in refused["where"]
@@ -111,10 +111,8 @@ def test_a_large_entry_waits_for_a_second_signature(terminal: Terminal) -> None:
     people = {row["name"]: row["member"] for row in terminal.ask("members", "--names")}
     for name in ("Ane", "Dani"):
         terminal.ask("mandate", "mandate.bookkeeper", people[name])
-    waiting = [
-        terminal.ask("record", "-", "--as", people["Ane"], stdin=entry("20000.00", account="Equity:Opening"))["entries"][-1]
-        for _ in range(2)
-    ]
+    large = entry("20000.00", account="Equity:Opening")
+    waiting = [terminal.ask("record", "-", "--as", people["Ane"], stdin=large)["entries"][-1] for _ in range(2)]
     assert bank(terminal) == ""
     assert terminal.refused("record", "--sign", str(waiting[0]), "--as", people["Ane"])["why"]
     assert terminal.ask("record", "--sign", str(waiting[0]), "--as", people["Dani"])["entries"]

@@ -1,5 +1,6 @@
 """Proposing, previewing, explaining and replaying from a terminal."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,8 @@ def test_a_text_is_proposed_without_articles(terminal: Terminal, people: dict[st
 
 
 def test_faults_of_a_proposal_are_told_all_at_once(terminal: Terminal, people: dict[str, str]) -> None:
-    bad = terminal.write("bad.toml", '[proposal]\ntitel = "x"\ntext = 3\n' + RULE.replace("rest", "rset").replace("review", "revew"))
+    rule = RULE.replace("rest", "rset").replace("review", "revew")
+    bad = terminal.write("bad.toml", f'[proposal]\ntitel = "x"\ntext = 3\n{rule}')
     for verb in (("propose", bad, "--as", people["Ane"]), ("preview", bad, "--period", "2026")):
         status, out = terminal.type(*verb, "--json")
         assert status == 1
@@ -104,8 +106,6 @@ def test_nothing_is_explained_when_computing_again_gives_something_else(
     real = explaining.recompute
 
     def another(fact: object, states: object, tables: object) -> object:
-        from dataclasses import replace
-
         return replace(real(fact, states, tables), outputs="0" * 64)  # type: ignore[arg-type]
 
     monkeypatch.setattr(explaining, "recompute", another)

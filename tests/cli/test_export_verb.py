@@ -1,7 +1,9 @@
-"""Everything goes out: other programs accept it, people's words stay unless they are asked for, nothing is overwritten."""
+"""Everything goes out: other programs accept it, people's words stay unless asked for, nothing is overwritten."""
 
 import csv
 import json
+import shutil
+import subprocess
 import zipfile
 from decimal import Decimal
 from hashlib import sha256
@@ -11,14 +13,16 @@ import pyarrow.parquet as pq
 import pytest
 from beancount import loader
 from beancount.core.data import Transaction
+from books_to_write import FILES
 
 from auzolan.charter.check import check_text
 from auzolan.charter.preset import preset, presets
 from auzolan.export.csv_tables import neutral
+from auzolan.export.plain_text.names import name_back
+from auzolan.flows.accounts import BALANCING
 from auzolan.journal.checkpoint import open_checkpoint
 from auzolan.journal.merkle import leaf_hash, verify_inclusion
 from auzolan.journal.note import parse_vkey
-from books_to_write import FILES
 from command_line import Terminal, co_op, set_aside
 
 CANARY = "Canary-7f3e"
@@ -35,8 +39,8 @@ def books(terminal: Terminal) -> dict[str, str]:
     people = co_op(terminal)
     set_aside(terminal, "100.00 EUR", "2026", "2026-01-05")
     sale = terminal.ask("record", "-", stdin=(
-        'date = 2026-01-05\nlegs = [["Assets:Bank", "12.00 EUR"], ["Income:Coffee", "-12.00 EUR"]]\n'.join(("[entry]\n", ""))
-        + 'words = {payee = "=cmd|x", narration = "Green \\"beans\\""}\n'
+        '[entry]\ndate = 2026-01-05\nlegs = [["Assets:Bank", "12.00 EUR"], ["Income:Coffee", "-12.00 EUR"]]\n'
+        'words = {payee = "=cmd|x", narration = "Green \\"beans\\""}\n'
     ))["entries"]
     terminal.ask("correct", str(sale[-1]), "--leg", "Assets:Bank=13.00 EUR", "--leg", "Income:Coffee=-13.00 EUR")
     return people
@@ -74,13 +78,66 @@ def _text(terminal: Terminal, format: str, *more: str) -> str:
 
 
 @pytest.mark.parametrize("file", FILES)
-def test_beancount_accepts_the_export_of_every_imported_journal(terminal: Terminal, data_dir: Path, file: str) -> None:
+def test_what_came_in_from_a_real_journal_goes_out_again(terminal: Terminal, data_dir: Path, file: str) -> None:
     format = "beancount" if file.endswith("beancount") else "hledger" if file.startswith("hledger") else "ledger"
     terminal.ask("found", "open_books", "--name", "Books")
     terminal.ask("import", format, str(data_dir / "accounting" / file))
+    ours = {
+        (account, unit): Decimal(amount)
+        for account, units in terminal.ask("balances")["accounts"].items() for unit, amount in units.items()
+    }
     out = terminal.folder / "out.beancount"
     terminal.ask("export", "beancount", str(out))
-    assert loaded(out)
+    names = name_back(out.read_text("utf-8").splitlines())
+    found: dict[tuple[str, str], Decimal] = {}
+    for one in loaded(out):
+        for leg in one.postings:
+            key = (names.accounts[leg.account], names.units[leg.units.currency])
+            found[key] = found.get(key, Decimal()) + leg.units.number
+    assert {key: amount for key, amount in found.items() if amount and key[0] not in BALANCING} == ours
+    bundle = str(terminal.folder / "books.zip")
+    root = terminal.ask("verify")["root"]
+    terminal.ask("export", "bundle", bundle)
+    other = terminal.elsewhere("other")
+    verdict = other.ask("verify", bundle)
+    assert (verdict["holds"], verdict["root"]) == (True, root)
+    assert other.ask("import", "bundle", bundle)["root"] == root
+    assert {
+        (account, unit): Decimal(amount)
+        for account, units in other.ask("balances")["accounts"].items() for unit, amount in units.items()
+    } == ours
+
+
+def test_two_people_of_one_name_keep_accounts_of_their_own(terminal: Terminal, books: dict[str, str]) -> None:
+    other = terminal.ask("admit", "--class", "worker", "--name", "Ane")["member"]
+    for member in (books["Ane"], other):
+        terminal.ask("record", "-", stdin=f'posting = "pay"\nreceiver = "{member}"\namount = "7.00 EUR"\n')
+    terminal.ask("record", "-", stdin=f'posting = "pay"\nreceiver = "{books["Elena"]}"\namount = "7.00 EUR"\n')
+    accounts = {
+        leg.account: leg.units.number for one in loaded(_file(terminal, "--with-people")) for leg in one.postings
+        if leg.account.startswith("Expenses:Pay:")
+    }
+    assert accounts == {
+        f"Expenses:Pay:Ane-{books['Ane']}": 7, f"Expenses:Pay:Ane-{other}": 7, "Expenses:Pay:Elena": 7,
+    }
+    plain = {leg.account for one in loaded(_file(terminal)) for leg in one.postings}
+    assert f"Expenses:Pay:X{books['Elena']}" in plain or f"Expenses:Pay:{books['Elena'].capitalize()}" in plain
+
+
+def _file(terminal: Terminal, *more: str) -> Path:
+    out = terminal.folder / f"out{''.join(more)}.beancount"
+    terminal.ask("export", "beancount", str(out), *more)
+    return out
+
+
+def test_hledger_accepts_what_is_exported(terminal: Terminal, books: dict[str, str]) -> None:
+    program = shutil.which("hledger")
+    if program is None:
+        pytest.skip("hledger is not installed (apt-get install hledger)")
+    out = terminal.folder / "out.journal"
+    terminal.ask("export", "hledger", str(out))
+    done = subprocess.run([program, "-f", str(out), "check"], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_the_bundle_leaves_out_people_unless_it_is_told_to_take_them(terminal: Terminal) -> None:

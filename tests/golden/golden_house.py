@@ -1,4 +1,4 @@
-"""A golden organisation: one charter, one node on a SQLite file, one office; what is asked of it is asked as people do."""
+"""A golden organisation: one charter, one node on a SQLite file, one office, asked as people ask it."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta

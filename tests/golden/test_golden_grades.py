@@ -89,8 +89,8 @@ def paid(tmp_path_factory: pytest.TempPathFactory, grades: Rows, published: Rows
     )))
     by_id = {row["id"]: row for row in grades}
     brought = [
-        RecordContribution(contribution="grade", amount=in_cents(average(row, by_id)), member=row["to"], date=row["date"])
-        for row in grades
+        RecordContribution(contribution="grade", amount=in_cents(value), member=row["to"], date=row["date"])
+        for row, value in ((row, average(row, by_id)) for row in grades)
     ]
     for grader, count in items.items():
         member = member_of.get(grader, grader)

@@ -6,6 +6,7 @@ import pytest
 from golden_house import Golden, golden
 
 from auzolan.flows.requests import RecordFlow
+from auzolan.values.refusal import Refusal
 
 FOUNDERS = ("mfa", "mfb", "mfc")
 STAFF = {"msa": "1", "msb": "2", "msc": "2"}
@@ -66,8 +67,6 @@ def test_the_old_deficit_takes_a_quarter_of_what_is_left_and_never_more_than_its
 
 
 def test_a_class_in_which_nobody_has_a_weight_stops_the_run_with_a_sentence(tmp_path: Path) -> None:
-    from auzolan.values.refusal import Refusal
-
     house = golden(tmp_path, "m12_royalties")
     house.admit("mfa", "founder")
     house.ask(RecordFlow(posting="result", amount="400000.00 USD", date="2026-12-31"))

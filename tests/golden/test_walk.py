@@ -160,4 +160,4 @@ def test_what_was_exported_and_changed_does_not_hold(terminal: Terminal) -> None
     assert status == 1
     verdict = json.loads(out)
     assert verdict["holds"] is False
-    assert [one["holds"] for one in verdict["checks"]][0] is False
+    assert verdict["checks"][0]["holds"] is False

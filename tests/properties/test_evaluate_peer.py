@@ -107,9 +107,10 @@ def plain(node: Node, line: Line, lines: Sequence[Line]) -> Any:
 
 fractions = st.integers(-2_000, 2_000).map(lambda n: Fraction(n, 100))
 cells = st.none() | fractions
-lines_ = st.lists(st.fixed_dictionaries({name: cells for name in NAMES}), min_size=1, max_size=4)
+lines_ = st.lists(st.fixed_dictionaries(dict.fromkeys(NAMES, cells)), min_size=1, max_size=4)
 leaves: st.SearchStrategy[Node] = (
-    st.builds(lambda value: Number(value=abs(value)), fractions) | st.sampled_from(NAMES).map(lambda name: Name(name=name))
+    st.builds(lambda value: Number(value=abs(value)), fractions)
+    | st.sampled_from(NAMES).map(lambda name: Name(name=name))
 )
 TOTALS = st.sampled_from(("sum", "count", "min", "max"))
 

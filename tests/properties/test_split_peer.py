@@ -13,9 +13,8 @@ from auzolan.rules.steps import steps
 from auzolan.values.figure import Figure
 
 ids = st.text(alphabet="abzAZé09", min_size=1, max_size=3)
-weights = st.dictionaries(ids, st.fractions(min_value=0, max_value=50, max_denominator=60), min_size=1, max_size=9).filter(
-    lambda said: any(said.values())
-)
+parts = st.fractions(min_value=0, max_value=50, max_denominator=60)
+weights = st.dictionaries(ids, parts, min_size=1, max_size=9).filter(lambda said: any(said.values()))
 SCOPE = Scope(columns={"member": PlainColumn(name="member", kind="text"), "weight": PlainColumn(name="weight")})
 
 
@@ -81,7 +80,9 @@ def shared(source: int, said: Mapping[str, Fraction], listed: list[dict[str, obj
 def test_percentages_of_the_whole_and_then_the_rest_by_weight(
     source: int, said: Mapping[str, Fraction], cents: list[int]
 ) -> None:
-    listed: list[dict[str, object]] = [{"to": f"#{at}", "take": f"{one}%", "of": "source"} for at, one in enumerate(cents)]
+    listed: list[dict[str, object]] = [
+        {"to": f"#{at}", "take": f"{one}%", "of": "source"} for at, one in enumerate(cents)
+    ]
     got = shared(source, said, [*listed, {"to": "{member}", "take": "rest", "among": "members", "by": "weight"}])
     sign, left, wanted = (-1 if source < 0 else 1), abs(source), {}
     for at, one in enumerate(cents):

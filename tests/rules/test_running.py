@@ -34,7 +34,8 @@ class Stored:
     def rows(
         self, name: str, where: Mapping[str, Cell] | None = None, *, between: tuple[str, str, str] | None = None
     ) -> list[Line]:
-        found = [row for row in self.stored.get(name, ()) if all(row[key] == value for key, value in (where or {}).items())]
+        wanted = (where or {}).items()
+        found = [row for row in self.stored.get(name, ()) if all(row[key] == value for key, value in wanted)]
         if between:
             found = [row for row in found if between[1] <= str(row[between[0]]) <= between[2]]
         return found
@@ -74,8 +75,8 @@ WORKED = [hours("mane", 160_000), index("mane", 100), hours("mdani", 80_000, sin
 def run(tables: Stored, period: str = "2026", rule: str = "rule.surplus", text: str = "", number: int = 1) -> Computed:
     charter = charter_from(text or preset("mondragon"))
     return compute(
-        charter.articles[rule].text, charter, EMPTY, tables, parse_period(period), number=number, position=30, version=1,
-        article=0,
+        charter.articles[rule].text, charter, EMPTY, tables, parse_period(period), number=number, position=30,
+        version=1, article=0,
     )
 
 
@@ -162,10 +163,11 @@ MONTHLY = preset("mondragon").replace('source = "Equity:Surplus:{year}"', 'sourc
 
 
 def monthly(*more: Line, runs: tuple[Line, ...] = (), period: str = "2026-04") -> int:
-    postings = [posting(-100, "Equity:Result", date="2026-03-31"), posting(-40, "Equity:Result", date="2026-04-01"), *more]
-    return run(Stored(members=WORKERS, contributions=[
-        hours("mane", 100, "2026-03-01"), hours("mane", 100, "2026-04-01"), index("mane", 100),
-    ], postings=postings, runs=list(runs)), period, text=MONTHLY).amount
+    result = "Equity:Result"
+    postings = [posting(-100, result, date="2026-03-31"), posting(-40, result, date="2026-04-01"), *more]
+    worked = [hours("mane", 100, "2026-03-01"), hours("mane", 100, "2026-04-01"), index("mane", 100)]
+    tables = Stored(members=WORKERS, contributions=worked, postings=postings, runs=list(runs))
+    return run(tables, period, text=MONTHLY).amount
 
 
 def ran(period: str) -> Line:

@@ -14,7 +14,8 @@ from auzolan.values.figure import Figure
 from auzolan.values.refusal import Refusal
 
 COLUMNS = (
-    PlainColumn(name="member", kind="text"), PlainColumn(name="class", kind="text"), PlainColumn(name="hours", unit="h"),
+    PlainColumn(name="member", kind="text"), PlainColumn(name="class", kind="text"),
+    PlainColumn(name="hours", unit="h"),
 )
 SCOPE = Scope(columns={column.name: column for column in COLUMNS}, units=frozenset(("h", "EUR")))
 
@@ -95,7 +96,7 @@ def test_a_tie_between_steps_goes_by_the_account_as_filled_in_not_as_written() -
     assert amounts(shared(1, rest(among="members", steps=inner), rows=[row])) == {"Z": 1, "b": 0}
 
 
-def test_more_than_ten_equal_steps_to_one_account_and_rows_tie_in_the_order_of_their_accounts() -> None:
+def test_more_than_ten_equal_rows_tie_in_the_order_of_their_accounts() -> None:
     rows = [Row(values={"member": f"m{place:02}", "class": "worker", "hours": 1}) for place in reversed(range(12))]
     got = amounts(shared(5, rest("{member}", among="members"), rows=rows))
     assert [to for to, amount in got.items() if amount] == ["m00", "m01", "m02", "m03", "m04"]

@@ -131,15 +131,19 @@ def said(figure: Figure) -> str:
     return f"{value} {figure.unit}".strip()
 
 
+def _entries(seqs: tuple[int, ...]) -> str:
+    shown = ", ".join(str(seq) for seq in seqs[:ENTRIES_SHOWN_MAX])
+    more = len(seqs) - ENTRIES_SHOWN_MAX
+    return f"{'entry' if len(seqs) == 1 else 'entries'} {shown}{f' and {more} more' if more > 0 else ''}"
+
+
 def tree(figure: Figure, depth: int = 1) -> Iterator[str]:
     """A figure and what it was made from, one line each, two spaces deeper at every step."""
     line = f"{'  ' * depth}{figure.label}: {said(figure)}"
     if figure.note:
         line += f" ({figure.note})"
     if figure.entries:
-        shown = ", ".join(str(seq) for seq in figure.entries[:ENTRIES_SHOWN_MAX])
-        more = len(figure.entries) - ENTRIES_SHOWN_MAX
-        line += f" [{'entry' if len(figure.entries) == 1 else 'entries'} {shown}{f' and {more} more' if more > 0 else ''}]"
+        line += f" [{_entries(figure.entries)}]"
     yield line
     for part in figure.because:
         yield from tree(part, depth + 1)

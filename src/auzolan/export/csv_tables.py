@@ -26,8 +26,8 @@ def write(
 ) -> Iterator[str]:
     """The table in pieces of CSV: a head, then a line a row; amounts are exact decimals, truths yes or no.
 
-    rows: by column name; a column that is not in a row stays empty. places: (column, row) -> decimals; more: further text
-    columns that the rows hold.
+    rows: by column name; a column that is not in a row stays empty. places: (column, row) -> decimals; more: further
+    text columns that the rows hold.
     """
     yield _lines([[*table.names, *more]])
     waiting: list[list[str]] = []

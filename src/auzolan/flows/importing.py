@@ -1,6 +1,7 @@
 """Taking in the bookings of a file: accounts opened, units declared, every entry balanced, all or nothing."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from auzolan.charter.around import Around, Draft, Secret
 from auzolan.flows.accounts import tree
@@ -11,6 +12,8 @@ from auzolan.flows.requests import Booking, ImportBooks, Leg, QuoteRate
 from auzolan.flows.state import State
 from auzolan.flows.units import unknown
 from auzolan.values.quantity import PLACES_MAX, parse_amount, parse_share, print_amount, print_fraction
+
+_is_virtual = attrgetter("virtual")
 
 
 def import_books(state: State, asked: ImportBooks, around: Around) -> Sequence[Draft]:
@@ -94,16 +97,14 @@ def _entry(
     state: State, around: Around, booking: Booking, number: int, units: dict[str, int], ids: dict[str, str]
 ) -> Draft:
     try:
-        legs = [_leg(leg, units[leg.unit], ids[leg.account]) for leg in booking.legs]
+        legs = tuple([_leg(leg, units[leg.unit], ids[leg.account]) for leg in booking.legs])
     except ValueError as why:
         raise refused(f"line {booking.line}", f"{why}.", "Correct the file; nothing was imported.") from why
-    alone = any(leg.virtual for leg in booking.legs)
-    missing = _missing(booking, legs) if alone or any(sums(legs).values()) else ()
+    alone = any(map(_is_virtual, booking.legs))
+    whole = (*legs, *_missing(booking, legs)) if alone or any(sums(legs).values()) else legs
     day, own_day = on_day(state, around, booking.date)
     vault, secrets = _words(around, booking, number)
-    fact = PostingsMade(
-        date=day, own_date=own_day, postings=(*legs, *missing), line=booking.line, vault=vault
-    )
+    fact = PostingsMade(date=day, own_date=own_day, postings=whole, line=booking.line, vault=vault)
     return Draft(fact=fact, secrets=secrets, because_draft=0)
 
 
@@ -129,7 +130,10 @@ def _faces_itself(booking: Booking, legs: Sequence[Posting]) -> None:
 def _words(around: Around, booking: Booking, number: int) -> tuple[str, tuple[Secret, ...]]:
     words = dict(booking.words)
     for place, leg in enumerate(booking.legs):
-        words |= {f"{place} {key}": word for key, word in leg.words.items()}
+        if leg.words:
+            words |= {f"{place} {key}": word for key, word in leg.words.items()}
+    if not words:
+        return "", ()
     return sealed(around, f"booking {number}", words)
 
 

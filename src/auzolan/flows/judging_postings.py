@@ -61,6 +61,7 @@ def legs(state: State, fact: PostingsMade, around: Around) -> Refusal | None:
     charter, people = around.charter, around.states["members"]
     opened, units, named = state.accounts, state.units, charter.units
     branches = tree(charter)
+    kept_apart = branches.units
     sums: dict[str, int] = {}
     for leg in fact.postings:
         account, code, amount = leg.account, leg.unit, leg.amount
@@ -72,7 +73,7 @@ def legs(state: State, fact: PostingsMade, around: Around) -> Refusal | None:
             return no(f"{amount} {code}", f"An amount in {code} has exactly {places} decimals.", "Write it so.")
         if account not in opened and not spelled(branches, people, account):
             return _unknown_account(account)
-        if branches.units and (kept := branches.kept_in(account)) and code not in kept:
+        if kept_apart and (kept := branches.kept_in(account)) and code not in kept:
             return no(f"account {account}", f"It is kept in {', '.join(kept)}, not in {code}.", "Use another account.")
         if leg.added and account not in BALANCING:
             return no(account, "Only legs to the balancing accounts are added.", "Leave the mark away.")

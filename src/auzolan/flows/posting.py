@@ -14,7 +14,7 @@ def sums(postings: Iterable[Posting]) -> dict[str, int]:
     """The sum of an entry's legs in each unit, in smallest parts; all zero in an entry that balances."""
     found: dict[str, int] = {}
     for leg in postings:
-        found[leg.unit] = found.get(leg.unit, 0) + parts(leg.amount)
+        found[leg.unit] = found.get(leg.unit, 0) + int(leg.amount.replace(".", "", 1))
     return found
 
 

@@ -27,10 +27,8 @@ def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequ
     """What one entry of the books changes in the open tables."""
     fact = entry.fact
     if type(fact) is PostingsMade:
-        changes: list[Change] = [*_postings(entry.seq, fact, fact.status, fact.date)]
-        if fact.claims and fact.status == POSTED:
-            changes.extend(_claims(fact.claims, before, after))
-        return changes
+        legs = _postings(entry.seq, fact, fact.status, fact.date)
+        return [*legs, *_claims(fact.claims, before, after)] if fact.claims and fact.status == POSTED else legs
     match fact:
         case FlowRecorded():
             return [Add("flows", _flow(entry.seq, fact))]

@@ -1,6 +1,7 @@
 """The books for programs that read text journals: every entry with its words and its accounts' names put back."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,9 +9,10 @@ from fractions import Fraction
 from typing import Any
 
 from auzolan.export.plain_text.records import PENDING, POSTED, Book, OutBooking, OutLeg, OutPrice, Rate
-from auzolan.flows.facts import VOID, FlowRecorded, Posting, PostingsMade, PostingsSettled, PriceQuoted
 from auzolan.flows.facts import PENDING as WAITS
+from auzolan.flows.facts import VOID, FlowRecorded, Posting, PostingsMade, PostingsSettled, PriceQuoted
 from auzolan.journal.entry import Entry
+from auzolan.node.names import Names
 from auzolan.node.reading import Reader
 from auzolan.node.vault import Vault
 from auzolan.organisation import Organisation
@@ -76,9 +78,32 @@ class Bookings:
     def _leg(self, leg: Posting) -> OutLeg:
         return OutLeg(
             account=self.called(leg.account), amount=Decimal(leg.amount), unit=leg.unit,
-            cost=_rate(leg.cost, leg.cost_unit, leg.cost_total), price=_rate(leg.price, leg.price_unit, leg.price_total),
-            added=leg.added,
+            cost=_rate(leg.cost, leg.cost_unit, leg.cost_total),
+            price=_rate(leg.price, leg.price_unit, leg.price_total), added=leg.added,
         )
+
+
+def unique_names(names: Names, reader: Reader, people: bool) -> Callable[[str], str]:
+    """Account -> what it is called, never the same for two: where names are alike, the number stands behind.
+
+    people: whether members and agents in an account stand under their names.
+    """
+    opened = _unique({str(row["account"]): names.account(str(row["account"])) for row in reader.rows("accounts")})
+    called: dict[str, str] = {}
+    if people:
+        tables = (("members", "member"), ("agents", "agent"))
+        ids = [str(row[key]) for table, key in tables for row in reader.rows(table)]
+        called = _unique({id: names.called(id).replace(":", " ") for id in ids})
+
+    def name(account: str) -> str:
+        return opened.get(account) or ":".join(called.get(word, word) for word in account.split(":"))
+
+    return name
+
+
+def _unique(names: Mapping[str, str]) -> dict[str, str]:
+    often = Counter(names.values())
+    return {id: name if often[name] == 1 else f"{name} {id.rpartition(':')[2]}" for id, name in names.items()}
 
 
 def _rate(text: str, unit: str, total: bool) -> Rate | None:

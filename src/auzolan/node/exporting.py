@@ -1,7 +1,6 @@
 """Taking everything out: bundle, text journals, tables and the charter, put together from one consistent moment."""
 
 import importlib
-import os
 import pkgutil
 import secrets as chance
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,7 +17,7 @@ from auzolan.charter.state import origin
 from auzolan.export import bundle, charter, csv_tables
 from auzolan.journal.entry import Entry
 from auzolan.journal.note import parse_vkey
-from auzolan.node.bookings import Bookings, book
+from auzolan.node.bookings import Bookings, book, unique_names
 from auzolan.node.names import Names
 from auzolan.node.office import Office
 from auzolan.node.reading import Reader
@@ -119,7 +118,7 @@ def aside(out: Path) -> Iterator[Path]:
     beside = out.with_name(f".{chance.token_hex(4)}.{out.name}")
     try:
         yield beside
-        os.rename(beside, out)
+        beside.rename(out)
     except BaseException:
         _remove(beside)
         raise
@@ -142,19 +141,9 @@ def text(path: Path, parts: Iterable[str]) -> None:
 
 
 def _called(now: Moment, wanted: Wanted) -> Callable[[str], str]:
-    names = Names(now.office.vault, now.reader)
     if not wanted.books:
         return lambda account: account
-    if not wanted.people:
-        return names.account
-
-    def with_people(account: str) -> str:
-        name = names.account(account)
-        if name != account:
-            return name
-        return ":".join(names.called(word).replace(":", " ") for word in account.split(":"))
-
-    return with_people
+    return unique_names(Names(now.office.vault, now.reader), now.reader, wanted.people)
 
 
 def keys_of(entries: Iterable[Entry[Any]]) -> list[str]:

@@ -1,5 +1,6 @@
 """The office: the only writer. It takes a request, answers with entries, or refuses in a sentence."""
 
+import gc
 import hashlib
 import hmac
 import secrets
@@ -22,7 +23,7 @@ from auzolan.node.keeping import Keeping
 from auzolan.node.reading import Reader
 from auzolan.node.store import Store
 from auzolan.node.vault import Vault
-from auzolan.organisation import Asking, Organisation, Written, around, advance, decide, empty
+from auzolan.organisation import Asking, Organisation, Written, advance, around, decide, empty
 from auzolan.values.instant import parse_instant, print_instant
 from auzolan.values.luck import Luck
 from auzolan.values.refusal import Refusal
@@ -142,7 +143,7 @@ class Office:
         seed = secrets.token_bytes(32)
         prepared = self._prepared(request, by=by, via=via, at=at, seed=seed)
         with self._guard:
-            with store.database.writing(self.handle):
+            with _no_collecting(), store.database.writing(self.handle):
                 if again := self._answered(store, key, asked):
                     return again
                 self._catch_up(store)
@@ -178,7 +179,8 @@ class Office:
         if self._now.at and moment < self._now.at:
             if parse_instant(self._now.at) - parse_instant(moment) > CLOCK_BEHIND_MAX:
                 raise Refusal(
-                    what="Nothing was written", why=f"The clock says {moment}, but the last entry is of {self._now.at}.",
+                    what="Nothing was written",
+                    why=f"The clock says {moment}, but the last entry is of {self._now.at}.",
                     next="Set the machine's clock right, then ask again.",
                 )
             return self._now.at
@@ -224,6 +226,18 @@ class Office:
         store = self.store
         with store.database.reading():
             yield store
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """No search for circles of dead objects while one append is made: entries are values, and values make none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class KeyReused(Refusal):

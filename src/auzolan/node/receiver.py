@@ -12,7 +12,8 @@ WORDS = {
 
 def readme(manifest: Mapping[str, Any]) -> str:
     """The text. manifest: of the bundle."""
-    return f"""This is the whole journal of {manifest['name']}: {manifest['entries']} entries, with everything computed from them.
+    return f"""This is the whole journal of {manifest['name']}:
+{manifest['entries']} entries, with everything computed from them.
 
 {WORDS[str(manifest['words'])]}
 
@@ -31,11 +32,11 @@ How to check it, on a machine of your own
 It reads every entry again, checks each against the charter of its time, computes every run again to the last cent,
 and holds the result against the signed checkpoints. The root must be
   {manifest['root']}
-as the checkpoint of {manifest['origin']} over {manifest['entries']} entries says. Compare it with one that you, or somebody you
-trust, kept before: only that shows that nothing was rewritten as a whole.
+as the checkpoint of {manifest['origin']} over {manifest['entries']} entries says. Compare it with
+one that you, or somebody you trust, kept before: only that shows that nothing was rewritten as a whole.
 
 How to go on with it
-  auzolan --help, then: auzolan import bundle THIS-FOLDER-OR-FILE --data NEW-FOLDER
+  auzolan import bundle THIS-FOLDER-OR-FILE --data NEW-FOLDER
 The history stays the same, entry by entry, and so does the root. To write on, the signing key is needed too; it is not
 in here.
 

@@ -85,7 +85,7 @@ class Snapshots:
         write_whole(self._path(org), hashlib.sha256(body).digest() + body)
 
     def load(self, org: str, store: Store) -> Organisation | None:
-        """What was so when it was saved; None when there is none, it is damaged, of another shape, or of another past."""
+        """What was so when it was saved; None when there is none, it is damaged, or of another shape or past."""
         path = self._path(org)
         if not path.exists():
             return None

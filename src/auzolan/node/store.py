@@ -7,7 +7,7 @@ from auzolan.journal.entry import Entry
 from auzolan.node.database import OVERFLOWS, Database
 from auzolan.node.schema import stored_name
 from auzolan.organisation import Written
-from auzolan.tables.table import Add, Cell, Change, Table
+from auzolan.tables.table import Add, Cell, Change, End, Table
 from auzolan.values.refusal import Refusal
 
 HOLDS_AT = "since <= ? AND (until IS NULL OR until > ?)"
@@ -20,17 +20,6 @@ class Store:
         self.database = database
         self.handle = handle
         self.tables = {table.name: table for table in tables}
-        self._adding: dict[str, str] = {}
-        self._ending: dict[str, str] = {}
-        for table in tables:
-            columns = ", ".join(f'"{column}"' for column in table.names)
-            marks = ", ".join("?" for _ in table.names)
-            keyed = " AND ".join(f'"{column}" = ?' for column in table.key)
-            name = stored_name(table.name)
-            self._adding[table.name] = (
-                f"INSERT INTO {name} (org, n, since, until, {columns}) VALUES (?, ?, ?, NULL, {marks})"
-            )
-            self._ending[table.name] = f"UPDATE {name} SET until = ? WHERE org = ? AND {keyed} AND until IS NULL"
 
     # --- the journal
 
@@ -57,40 +46,55 @@ class Store:
 
         counts: rows of each table before these entries; a new row is numbered from there.
         """
+        handle = self.handle
         self.database.executemany(
             "INSERT INTO entries (org, seq, bytes, leaf) VALUES (?, ?, ?, ?)",
-            [(self.handle, one.entry.seq, one.written, one.leaf) for one in written],
+            [(handle, one.entry.seq, one.written, one.leaf) for one in written],
         )
         self.change(((one.entry.seq, one.changes) for one in written), counts)
 
     def change(self, changes: Iterable[tuple[int, Sequence[Change]]], counts: dict[str, int]) -> None:
         """Make rows hold and end. Rows are put a table at a time, but never past an End of the same table."""
+        handle = self.handle
         waiting: dict[str, list[tuple[Any, ...]]] = {}
         for seq, made in changes:
             for change in made:
-                if isinstance(change, Add):
-                    number = counts.get(change.table, 0)
-                    counts[change.table] = number + 1
-                    waiting.setdefault(change.table, []).append((self.handle, number, seq, *change.values))
-                else:
-                    self._put(change.table, waiting)
-                    self.database.execute(self._ending[change.table], (seq, self.handle, *change.key))
+                table = change.table
+                if type(change) is Add:
+                    number = counts.get(table, 0)
+                    counts[table] = number + 1
+                    if table not in waiting:
+                        waiting[table] = []
+                    waiting[table].append((handle, number, seq, *change.values))
+                elif isinstance(change, End):
+                    self._put(table, waiting)
+                    self.database.execute(self._ending(table), (seq, handle, *change.key))
         for name in list(waiting):
             self._put(name, waiting)
 
     def _put(self, table: str, waiting: dict[str, list[tuple[Any, ...]]]) -> None:
         if rows := waiting.pop(table, None):
             try:
-                self.database.executemany(self._adding[table], rows)
+                self.database.executemany(self._adding(table), rows)
             except OVERFLOWS as why:
                 raise Refusal(
                     what="Nothing was written", where=f"table {table}", why="An amount has more than 18 digits.",
                     next="Give the unit fewer places in its article, or check the amount.",
                 ) from why
 
-    def read_back(self, first: int) -> list[tuple[bytes, bytes]]:
+    def _adding(self, table: str) -> str:
+        names = self.tables[table].names
+        columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" for _ in names)
+        return f"INSERT INTO {stored_name(table)} (org, n, since, until, {columns}) VALUES (?, ?, ?, NULL, {marks})"
+
+    def _ending(self, table: str) -> str:
+        keyed = " AND ".join(f'"{column}" = ?' for column in self.tables[table].key)
+        return f"UPDATE {stored_name(table)} SET until = ? WHERE org = ? AND {keyed} AND until IS NULL"
+
+    def read_back(self, first: int) -> list[tuple[Any, ...]]:
         """(bytes, leaf) of what was just put, read again from the database before anything is signed over it."""
-        return [(written, leaf) for _, written, leaf in self.entries(first)]
+        statement = "SELECT bytes, leaf FROM entries WHERE org = ? AND seq >= ? ORDER BY seq"
+        return list(self.database.stream(statement, (self.handle, first)))
 
     # --- idempotency
 

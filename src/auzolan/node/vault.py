@@ -44,7 +44,9 @@ class Vault:
             sealed_now = nonce + locked
             digest = _digest(one.commitment, one.owner, sealed_now)
             rows.append((self.handle, one.commitment, one.owner, sealed_now, digest))
-        self.database.executemany("INSERT INTO vault (org, commitment, owner, sealed, digest) VALUES (?, ?, ?, ?, ?)", rows)
+        self.database.executemany(
+            "INSERT INTO vault (org, commitment, owner, sealed, digest) VALUES (?, ?, ?, ?, ?)", rows
+        )
 
     def open(self, commitment: str) -> dict[str, Any] | None:
         """The words behind a commitment, or None when they were erased or are not here."""

@@ -74,6 +74,8 @@ EMPTY = State()
 
 def evolve(state: State, entry: Entry[Any]) -> State:
     """Fold one entry about runs."""
+    if type(entry.fact) is PostingsMade:
+        return _paid(state, entry.fact) if entry.fact.run else state
     match entry.fact:
         case RunPublished() as fact:
             return _published(state, entry, fact)
@@ -92,8 +94,6 @@ def evolve(state: State, entry: Entry[Any]) -> State:
         case RunSettled() as fact:
             settled = _with(state, fact.run, held=fact.held, status=PARTLY if fact.held else SETTLED)
             return replace(settled, paying=Paying(run=fact.run, count=fact.count) if fact.count else None)
-        case PostingsMade() as fact:
-            return _paid(state, fact) if fact.run else state
         case RunVoided() as fact:
             return _with(state, fact.run, status=VOID)
         case _:

@@ -28,4 +28,5 @@ def run(said: argparse.Namespace, console: Console) -> int:
         raise Unreadable('Name an account and an amount, such as: auzolan assert Assets:Bank "3618.80 EUR".')
     account = account_id(console, said.account)
     answer = console.do(AssertBalance(account=account, amount=said.amount, date=said.date))
-    return console.answer({"entries": answer.seqs}, [f"Signed as entry {answer.seqs[-1]}; a second person can sign it."])
+    words = [f"Signed as entry {answer.seqs[-1]}; a second person can sign it."]
+    return console.answer({"entries": answer.seqs}, words)

@@ -23,7 +23,7 @@ MEMBER, PARQUET = "member", "parquet"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Format, place, which words go along."""
     parser.add_argument("format", choices=sorted((*formats(), MEMBER, PARQUET)))
-    parser.add_argument("words", nargs="+", metavar="[ID] OUT", help="a new file or folder; before it, for member, the id")
+    parser.add_argument("words", nargs="+", metavar="[ID] OUT", help="a new file or folder; for member the id first")
     parser.add_argument("--preset", default="", help="charter: of this preset; needs no node")
     parser.add_argument("--with-people", action="store_true", help="with the words about people, such as names")
     parser.add_argument("--without-words", action="store_true", help="without any words from the vault")
@@ -47,7 +47,7 @@ def run(said: argparse.Namespace, console: Console) -> int:
         else:
             count = write(console.office, said.format, out, wanted)
     except FileExistsError as why:
-        raise Unreadable(f"{out}: something of that name is there already. Name another; nothing is overwritten.") from why
+        raise Unreadable(f"{out} is there already. Name another; nothing is overwritten.") from why
     except OSError as why:
         raise Unreadable(f"{out} cannot be written: {why.strerror}.") from why
     return console.answer({"path": str(out), "entries": count}, [f"{said.format} written to {out} ({count})."])

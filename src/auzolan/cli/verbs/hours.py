@@ -14,7 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Who, how much, of what, when."""
     parser.add_argument("who", nargs="?", default="", metavar="MEMBER")
     parser.add_argument("amount", nargs="?", default="", help="how much, such as 38.5")
-    parser.add_argument("--confirm", type=int, metavar="ENTRY", help="confirm what a member recorded; nothing else is said")
+    parser.add_argument("--confirm", type=int, metavar="ENTRY", help="confirm what a member recorded")
     parser.add_argument("--contribution", default="hours", help="the article, such as hours, index, harvest")
     parser.add_argument("--date", default="", help="the day (default today)")
     parser.add_argument("--unpaid", action="store_true", help="these hours are not paid for")

@@ -17,7 +17,7 @@ example = "auzolan record march.toml\n         echo 'posting = \"pay\" ...' | au
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The file, or the entry that waits for a second signature."""
-    parser.add_argument("file", nargs="?", default="", metavar="FLOW.toml|-", help="a TOML file, or - for what comes in")
+    parser.add_argument("file", nargs="?", default="", metavar="FLOW.toml|-", help="a TOML file, or - for stdin")
     parser.add_argument("--sign", type=int, metavar="ENTRY", help="sign an entry that waits, so that it counts")
     parser.add_argument("--void", type=int, metavar="ENTRY", help="void an entry that waits; it never counts")
 

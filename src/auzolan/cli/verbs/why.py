@@ -7,7 +7,7 @@ from auzolan.cli.console import Console
 from auzolan.explain.why import why
 
 name = "why"
-summary = "Why an account got what it got in a run: every part, the rounding, the entries, the decision behind the rule."
+summary = "Why an account got what it got: every part, the rounding, the entries, the decision behind the rule."
 example = 'auzolan why r7f3k2q9xwabcdef "Equity:Capital:m7f3k2q9xwabcdef:2026"'
 
 
