@@ -3,7 +3,8 @@
     .venv/bin/python bench/read_journal.py [--transactions N] [--repeat N] [--json FILE]
 
 Each program is a process of its own and prints the balance of every account; the balances must be equal. Time is the
-whole process from start to end, the best of the repetitions; memory is the most it held.
+whole process from start to end, the best of the repetitions; memory is the most it held. Leaves with 1 when the
+balances differ or hledger takes less than five times as long as ours.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 SEED = 20260301
+GOAL = 5  # times as fast as hledger
 OURS = """
 import gc, sys
 gc.disable()
@@ -218,6 +220,10 @@ def main() -> None:
         asked.json.write_text(json.dumps({"transactions": asked.transactions, "rows": rows, "versions": versions()}))
     if not all(row["equal"] for row in rows):
         sys.exit("the balances differ")
+    missed = [row for row in rows if row["program"] == "hledger" and row["ratio"] < GOAL]
+    print(f"goal: {GOAL}x hledger, {'missed' if missed else 'met'}" if len(rows) > 3 else "hledger is not installed")
+    if missed:
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from auzolan.charter.preset import preset
 from auzolan.cli.proposal_file import split
 from auzolan.explain import why as explaining
 from command_line import Terminal, co_op, set_aside, worked
@@ -122,3 +123,17 @@ def test_what_is_not_there_is_refused_in_a_sentence(terminal: Terminal, people: 
     assert "plain evaluator only" in terminal.refused("replay", run, "--engine", "duckdb")["why"]
     assert terminal.refused("close", "nothing", "--as", people["Ane"])["why"] == "There is no such decision."
     assert terminal.type("replay", run, "--engine", "abacus")[0] == 2
+
+
+def test_a_changed_contribution_is_previewed_by_the_rule_that_reads_it(
+    terminal: Terminal, people: dict[str, str]
+) -> None:
+    terminal.ask("hours", people["Ane"], "2.00", "--contribution", "index", "--date", "2026-12-31")
+    whole = preset("mondragon")
+    start = whole.index('["contribution.index"]')
+    text = whole[start : whole.index('["account.bank"]')].replace('aggregate = "latest"', 'aggregate = "sum"')
+    seen = terminal.ask("preview", terminal.write("index.toml", text), "--period", "2026")
+    assert seen["rule"] == "rule.surplus"
+    amounts = {one["member"]: one for one in seen["portions"]}
+    # 1700 hours at 2.00 of 13296.425 now; at 1.00 and 2.00 together, 3.00, of 14996.425 then; of 450.00
+    assert (amounts[people["Ane"]]["now"], amounts[people["Ane"]]["then"]) == ("115.07", "153.04")

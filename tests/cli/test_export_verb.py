@@ -265,3 +265,21 @@ def test_nothing_is_overwritten_and_nothing_half_written_stays(terminal: Termina
         assert "Traceback" not in terminal.err
     assert sha256(out.read_bytes()).digest() == before
     assert [path.name for path in terminal.folder.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.postgres
+def test_a_bundle_from_postgresql_goes_on_in_a_file(terminal: Terminal, postgres_database: str) -> None:
+    terminal.patch.setenv("AUZOLAN_DATABASE_URL", postgres_database)
+    people = co_op(terminal)
+    set_aside(terminal, "100.00 EUR", "2026", "2026-01-05")
+    terminal.ask("hours", people["Ane"], "8.00")
+    bundle, out = str(terminal.folder / "b.zip"), terminal.folder / "out.beancount"
+    terminal.ask("export", "bundle", bundle)
+    terminal.ask("export", "csv", str(terminal.folder / "csv"))
+    terminal.ask("export", "member", people["Ane"], str(terminal.folder / "ane"))
+    terminal.ask("export", "beancount", str(out))
+    assert len(loaded(out)) == 1
+    root = terminal.ask("verify")["root"]
+    other = terminal.elsewhere("other")
+    assert other.ask("import", "bundle", bundle)["root"] == root
+    assert other.ask("verify")["root"] == root

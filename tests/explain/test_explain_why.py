@@ -14,7 +14,7 @@ PART = Figure(label="the rest", value=Fraction(100, 3), unit="EUR", places=2, be
 
 def test_every_part_stands_under_what_was_made_from_it() -> None:
     assert list(tree(PART)) == [
-        "  the rest: 100/3 (3333.33 %) EUR (rounded down)",
+        "  the rest: 100/3 EUR (about 33.33) (rounded down)",
         "    the share of it: 1/3 (33.33 %)",
         "      hours: 1.5 h [entries 4, 5]",
         "      everyone's hours: 4.5 h (3 rows)",
@@ -25,6 +25,7 @@ def test_a_fraction_is_also_said_in_hundredths() -> None:
     assert said(SHARE) == "1/3 (33.33 %)"
     assert said(Figure(label="x", value=Fraction(-2, 3))) == "-2/3 (-66.67 %)"
     assert said(Figure(label="x", value=Fraction(1, 4))) == "0.25"
+    assert said(Figure(label="x", value=Fraction(7, 3))) == "7/3 (about 2.33)"
     assert said(Figure(label="x", value=None)) == "unknown"
 
 

@@ -113,6 +113,14 @@ def test_who_belonged_on_one_day_of_the_period_takes_part() -> None:
     assert capital(run(surplus(members=people, contributions=worked))) == {"mdani": 2_250, "mnew": 2_250}
 
 
+def test_a_condition_compares_the_days_of_a_table_with_days() -> None:
+    for where in ("joined < 2026-01-01", "joined between 2020-01-01 and 2025-12-31", "joined in (2020-01-01)"):
+        text = preset("mondragon").replace("where class = 'worker'\"\nby", f"where {where}\"\nby")
+        assert where in text
+        people = [member("mane"), member("mdani", joined="2026-02-01")]
+        assert capital(run(surplus(members=people), text=text)) == {"mane": 4_500}
+
+
 def test_hours_add_up_within_the_period_and_the_latest_index_until_its_end_counts() -> None:
     worked = [
         hours("mane", 100, "2025-12-31"), hours("mane", 100, "2026-01-01"), hours("mane", 100, "2026-12-31"),

@@ -57,3 +57,13 @@ def test_a_member_with_two_accounts_is_one_person() -> None:
     twice = [*lines(people("a", 4)), Line(to="y:a0", member="a0", amounts=Change(now=1, then=1))]
     (cell,) = _cells(twice, classes(people("a", 4)), False)
     assert (cell.people, cell.amounts) == (4, None)
+
+
+def test_a_member_s_accounts_together_may_dominate() -> None:
+    everyone = [*lines(people("a", 5)), Line(to="y:a0", member="a0", amounts=Change(now=900, then=900))]
+    (cell,) = _cells(everyone, classes(people("a", 5)), False)
+    assert cell.amounts is None
+    spread = [*lines(people("a", 6)), *(
+        Line(to=f"y:a0:{n}", member="a0", amounts=Change(now=150, then=150)) for n in range(3)
+    )]
+    assert _mixed(spread) is False

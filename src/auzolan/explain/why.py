@@ -11,6 +11,7 @@ from auzolan.rules.facts import PortionsPublished, RunPublished, Share
 from auzolan.rules.running import Computed, Tables, recompute
 from auzolan.rules.state import Run
 from auzolan.values.figure import Figure
+from auzolan.values.quantity import print_amount
 from auzolan.values.refusal import Refusal
 
 ENTRIES_SHOWN_MAX = 8
@@ -122,13 +123,13 @@ def _other(run: str, rule: str, what: str) -> Refusal:
 
 
 def said(figure: Figure) -> str:
-    """A value as it is read aloud: "1243.17 EUR", "2/3 (66.67 %)"."""
-    value = figure.printed()
-    if isinstance(figure.value, Fraction) and "/" in value:
-        hundredths = round(figure.value * 10_000)
-        sign, hundredths = ("-", -hundredths) if hundredths < 0 else ("", hundredths)
-        value = f"{value} ({sign}{hundredths // 100}.{hundredths % 100:02d} %)"
-    return f"{value} {figure.unit}".strip()
+    """A value as it is read aloud: "1243.17 EUR", "2/3 (66.67 %)", "100/3 EUR (about 33.33)"."""
+    value = f"{figure.printed()} {figure.unit}".strip()
+    if not isinstance(figure.value, Fraction) or "/" not in figure.printed():
+        return value
+    if figure.unit or abs(figure.value) > 1:
+        return f"{value} (about {print_amount(round(figure.value * 100), 2)})"
+    return f"{value} ({print_amount(round(figure.value * 10_000), 2)} %)"
 
 
 def _entries(seqs: tuple[int, ...]) -> str:

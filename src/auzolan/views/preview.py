@@ -1,5 +1,6 @@
 """A proposed text against the text in force: what would change for whom, before anybody decides."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -181,8 +182,12 @@ def _hidden(by_class: Mapping[str, Sequence[Line]]) -> set[str]:
 
 def _mixed(found: Sequence[Line]) -> bool:
     """Whether no member's part dominates the sum, so that nobody can work out another's from it."""
-    for amounts in ([abs(line.amounts.now) for line in found], [abs(line.amounts.then) for line in found]):
-        total, parts = sum(amounts), [*sorted(amounts, reverse=True), 0, 0]
+    now, then = Counter[str](), Counter[str]()
+    for line in found:
+        now[line.member] += abs(line.amounts.now)
+        then[line.member] += abs(line.amounts.then)
+    for amounts in (now, then):
+        total, parts = sum(amounts.values()), [*sorted(amounts.values(), reverse=True), 0, 0]
         if total and (2 * parts[0] > total or 10 * (total - parts[0] - parts[1]) < parts[0]):
             return False
     return True
