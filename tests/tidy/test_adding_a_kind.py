@@ -9,14 +9,24 @@ import pytest
 import auzolan.governance.methods
 import auzolan.rules.kinds
 from auzolan.charter.check import check_text
+from auzolan.charter.decide import FoundOrganisation
 from auzolan.charter.preset import preset
+from auzolan.flows.requests import RecordFlow
 from auzolan.governance import methods
+from auzolan.node.founding import found
+from auzolan.node.node import Node
+from auzolan.node.verifying import verify_office
 from auzolan.rules.articles.rule import rule_kinds
+from auzolan.rules.decide import RunRule
+from auzolan.rules.facts import PortionsPublished
 
 TOY_RULE = '''
 """A toy rule kind: everything goes to one account."""
 
+from dataclasses import dataclass
+
 from auzolan.charter.kinds import Field
+from auzolan.rules.ground import Portion
 
 name = "all_to_one"
 summary = "everything goes to one account"
@@ -24,6 +34,21 @@ FIELDS = (
     Field(name="source", type="text", required=True, means="the account"),
     Field(name="to", type="text", required=True, means="who gets it"),
 )
+
+
+@dataclass(frozen=True)
+class AllToOne:
+    source: str
+    to: str
+    pays_from: str = ""
+
+
+def read(article):
+    return AllToOne(source=article.fields["source"], to=article.fields["to"])
+
+
+def compute(said, ground):
+    return [Portion(to=said.to, amount=ground.source, member="", figure=ground.figure)]
 
 
 def check(article, sound, charter):
@@ -90,6 +115,18 @@ def test_a_rule_kind_is_one_file(one_more_file: None) -> None:
     assert check_text(whole) == []
     wrong = check_text(whole.replace('to = "Equity:Collective:Legal"\nprocedure', "procedure"))
     assert [(finding.where, finding.field) for finding in wrong] == [("rule.everything", "to")]
+
+
+def test_a_run_of_the_toy_kind_is_published_explained_and_verified(one_more_file: None, tmp_path: Path) -> None:
+    node = Node(tmp_path / "data", state=tmp_path / "state", database_url="")
+    node.make()
+    charter = preset("mondragon") + TOY_CHARTER
+    found(node, "toy", FoundOrganisation(name="Toy", charter=charter, origin="localhost/toy"))
+    office = node.office("toy")
+    office.do(RecordFlow(posting="result", amount="100.00 EUR", date="2026-01-10", places={"year": "2026"}))
+    published = office.do(RunRule(rule="rule.everything", period="2026")).fact(PortionsPublished)
+    assert [(part.to, part.amount) for part in published.portions] == [("Equity:Collective:Legal", "100.00")]
+    assert verify_office(office).verdict.holds
 
 
 def test_without_its_file_the_rule_kind_is_a_finding() -> None:

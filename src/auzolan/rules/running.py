@@ -14,7 +14,7 @@ from auzolan.rules.digest import outputs
 from auzolan.rules.facts import RunPublished, Share
 from auzolan.rules.formula_findings import scope_of
 from auzolan.rules.gathering import Gathering, Tables, amount_of
-from auzolan.rules.kinds.split import Ground, Portion, Split
+from auzolan.rules.ground import Ground, Paying, PayingKind, Portion
 from auzolan.values.figure import Figure
 from auzolan.values.period import Period, parse_period
 from auzolan.values.quantity import print_amount
@@ -63,8 +63,8 @@ def compute(
     text: the version's text; flows: the state of the books (for units); tables: as of `position`. Raises Refusal.
     """
     rule = read_text(text)
-    kind = rule_kinds()[rule.fields["does"]]
-    split: Split = kind.read(rule)
+    kind: PayingKind = rule_kinds()[rule.fields["does"]]
+    split: Paying = kind.read(rule)
     gathering = Gathering(tables, charter, period, lambda code: places_of(flows, charter, code))
     fill = _filler(period)
     amount, unit, source, figure = _source(split, gathering, fill(split.source, None), fill, rule.name)
@@ -123,7 +123,7 @@ def _filler(period: Period) -> Callable[[str, Any], str]:
 
 
 def _source(
-    split: Split, gathering: Gathering, account: str, fill: Callable[[str, Any], str], title: str
+    split: Paying, gathering: Gathering, account: str, fill: Callable[[str, Any], str], title: str
 ) -> tuple[int, str, str, Figure]:
     """What there is to share: smallest parts, unit, the account it comes from, and why."""
     charter = gathering.charter

@@ -1,6 +1,6 @@
 """The rule kind `split`: shares an amount in steps, each to an account or among rows by a weight."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
@@ -15,6 +15,7 @@ from auzolan.formula.parse import parse
 from auzolan.formula.say import say
 from auzolan.formula.scope import PlainColumn, Row, Scope
 from auzolan.formula.tree import Node
+from auzolan.rules.ground import Ground, Portion
 from auzolan.rules.share_out import share_out
 from auzolan.rules.split_check import split_findings, split_words
 from auzolan.rules.steps import REST, SOURCE, Step, steps, sums_to_whole
@@ -53,31 +54,6 @@ class Split:
     when: Node | None
     rotate: bool
     steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Portion:
-    """One receiver's part in smallest parts, negative for a loss, with the figure that says why."""
-
-    to: str
-    amount: int
-    member: str
-    figure: Figure
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
-    """What a split stands on. source: smallest parts; figure: the source with its entries; rows: a table's rows;
-    scope: the columns of a table; fill: (template, row) -> the account; turn: which run of the rule it is."""
-
-    source: int
-    unit: str
-    places: int
-    figure: Figure
-    rows: Callable[[str], Sequence[Row]]
-    fill: Callable[[str, Row | None], str]
-    turn: int
-    scope: Callable[[str], Scope]
 
 
 def read(article: Article) -> Split:
