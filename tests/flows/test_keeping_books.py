@@ -2,9 +2,10 @@
 
 import pytest
 from msgspec.structs import replace
-from house_of_books import CHARTER, House
+from house_of_books import House, charter_from
 
 from auzolan.charter.around import Draft
+from auzolan.flows.accounts import tree
 from auzolan.flows.facts import ClaimChange, Posting, PostingsMade, PostingsSettled
 from auzolan.flows.requests import (
     AssertBalance,
@@ -277,3 +278,15 @@ def test_an_account_is_kept_in_the_units_of_its_article(house: House) -> None:
     house.ask(RecordEntry(legs=(("Assets:Dollars", "1 USD"), ("Income:Sales", "-1 USD"))))
     with pytest.raises(Refusal, match="kept in USD, not in EUR"):
         house.ask(RecordEntry(legs=(("Assets:Dollars", "1 EUR"), ("Income:Sales", "-1 EUR"))))
+
+
+def test_an_account_written_out_in_full_is_itself_and_nobody_of_that_name() -> None:
+    charter = charter_from("""
+["account.funds"]
+branch = "Liabilities:CommunityFund:{member}"
+
+["account.lisbon"]
+branch = "Liabilities:CommunityFund:Lisbon"
+""")
+    assert tree(charter).people_in("Liabilities:CommunityFund:Lisbon") == ()
+    assert tree(charter).people_in("Liabilities:CommunityFund:mane") == ("mane",)

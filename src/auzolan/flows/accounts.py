@@ -64,10 +64,9 @@ class Tree:
 
     def _find(self, account: str) -> tuple[str, ...] | None:
         words = account.split(":")
-        for branch in self.branches:
-            if (people := _fits(branch, words)) is not None:
-                return people
-        return None
+        fits = (_fits(branch, words) for branch in self.branches)
+        # An account that an article writes out in full is itself, though a branch with a place would fit it too.
+        return min((people for people in fits if people is not None), key=len, default=None)
 
     def kept_in(self, account: str) -> tuple[str, ...]:
         """The units that this account is kept in; empty where any unit will do."""
