@@ -2,7 +2,7 @@
 
 import pytest
 from msgspec.structs import replace
-from house_of_books import House, charter_from
+from house_of_books import CHARTER, House, charter_from
 
 from auzolan.charter.around import Draft
 from auzolan.flows.accounts import tree
