@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from auzolan.charter.around import Around, Draft, Request
-from auzolan.charter.secret import seal
+from auzolan.charter.secret import BOOKS, seal
 from auzolan.contest.facts import ContestAnswered, LineContested
 from auzolan.contest.state import State
 from auzolan.flows.facts import PostingsMade
@@ -47,7 +47,7 @@ def _contest(state: State, request: ContestLine, around: Around) -> Sequence[Dra
     luck = around.draw()
     line, run, member = _line(request, around)
     words = {"reason": request.reason[:WORDS_MAX], "should_be": request.should_be[:WORDS_MAX]}
-    secret = seal(luck, "contest", words)
+    secret = seal(luck, "contest", words, owner=_owner(around))
     status = around.states["rules"].runs[run] if run else None
     waits = status is not None and (
         status.status == PUBLISHED or (status.status == PARTLY and request.to in status.held)
@@ -58,6 +58,12 @@ def _contest(state: State, request: ContestLine, around: Around) -> Sequence[Dra
         run=run, holds=bool(run) and member == around.by and waits, vault=secret.commitment,
     )
     return [Draft(fact=fact, secrets=(secret,))]
+
+
+def _owner(around: Around) -> str:
+    """Under whose key the words are sealed: their own, so that they go with the person."""
+    people = around.states["members"]
+    return around.by if around.by in people.members or around.by in people.agents else BOOKS
 
 
 def _line(request: ContestLine, around: Around) -> tuple[int, str, str]:
@@ -84,7 +90,7 @@ def _line(request: ContestLine, around: Around) -> tuple[int, str, str]:
 
 
 def _answer(state: State, request: AnswerContest, around: Around) -> Sequence[Draft]:
-    secret = seal(around.draw(), "answer", {"reason": request.reason[:WORDS_MAX]})
+    secret = seal(around.draw(), "answer", {"reason": request.reason[:WORDS_MAX]}, owner=_owner(around))
     known = state.contests.get(request.contest)
     fact = ContestAnswered(contest=request.contest, outcome=request.outcome, vault=secret.commitment)
     return [Draft(fact=fact, because=known.seq if known else None, secrets=(secret,))]
