@@ -96,7 +96,7 @@ class Story:
         self.ask(RecordFlow(posting="opening", amount="18500.00 EUR", date=self.first.isoformat()), start)
 
     def _admit(self, person: Person, at: datetime) -> None:
-        words = {"name": person.name, "email": person.email}
+        words = {"name": person.name, "email": person.email, "known_as": person.name}
         answer = self.ask(AdmitMember(class_=person.class_, joined=at.date().isoformat(), person=words), at)
         self.ids[person.key] = answer.fact(MemberAdmitted).member
         if person.index:

@@ -53,12 +53,14 @@ class Owed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Books:
-    """sheet: balances of all time; result: what was earned and spent in the period, and left: income less expenses."""
+    """sheet: balances of all time; result: what was earned and spent in the period, and left: income less expenses;
+    open_result: the same over all time, which nobody has set aside yet."""
 
     period: str
     sheet: tuple[Part, ...]
     result: tuple[Part, ...]
     left: tuple[tuple[str, str], ...]
+    open_result: tuple[tuple[str, str], ...]
     owed: tuple[Owed, ...]
     pending: int
 
@@ -78,15 +80,12 @@ def books(
         key = (str(row["account"]), str(row["unit"]))
         moved[key] = moved.get(key, 0) + int(row["amount"] or 0)
     claims = tables.rows("claims") if sees_claims else []
-    left: dict[str, int] = {}
-    for (account, unit), amount in moved.items():
-        if classify(account) in RESULT:
-            left[unit] = left.get(unit, 0) - amount
     return Books(
         period=period.label,
         sheet=tuple(_part(root, state.balances.items(), called, printed) for root in SHEET),
         result=tuple(_part(root, moved.items(), called, printed) for root in RESULT),
-        left=printed.all(left),
+        left=printed.all(_earned(moved.items())),
+        open_result=printed.all(_earned(state.balances.items())),
         owed=tuple(
             Owed(
                 claim=str(row["claim"]), debtor=str(row["debtor"]), creditor=str(row["creditor"]),
@@ -111,6 +110,15 @@ class _Printed:
 
     def all(self, sums: dict[str, int]) -> tuple[tuple[str, str], ...]:
         return tuple((self.one(amount, unit), unit) for unit, amount in sorted(sums.items()) if amount)
+
+
+def _earned(held: Iterable[tuple[tuple[str, str], int]]) -> dict[str, int]:
+    """Income less expenses, by unit."""
+    left: dict[str, int] = {}
+    for (account, unit), amount in held:
+        if classify(account) in RESULT:
+            left[unit] = left.get(unit, 0) - amount
+    return left
 
 
 def _part(
