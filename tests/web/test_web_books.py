@@ -88,3 +88,9 @@ def test_an_entry_is_corrected_by_its_reversal(with_books) -> None:
     assert answer.status_code == 302
     account = with_books.office.fact(rent).postings[0].account
     assert with_books.office.now().states["flows"].balances[account, "USD"] == 0
+
+
+def test_of_each_euro_the_parts_are_the_whole_and_what_nobody_knows_is_said(with_books, texts) -> None:
+    said = texts(with_books.browser("Ana").get(with_books.at("euro?period=2026-09")))
+    assert "Together 1.00 1,220.00" in said
+    assert "at the farm gate" in said and "unknown" in said

@@ -43,20 +43,21 @@ def drawn(asked: Asked, period: Period) -> tuple[CameIn, dict[str, Any]]:
         "down": sankey(nodes, links, **about, orientation="down"),
         "bar": price_bar(
             [
-                Part(label=str(labels.kind(one.kind)), kind=one.kind, value=one.share, amount=_share(one))
+                Part(label=str(labels.kind(one.kind)), kind=one.kind, value=one.share, amount=share_of(one))
                 for one in gone.receivers
                 if one.share
             ],
             title=gettext("Of each %(unit)s that came in") % {"unit": gone.unit},
-            desc=", ".join(f"{labels.kind(one.kind)} {_share(one)}" for one in gone.receivers),
+            desc=", ".join(f"{labels.kind(one.kind)} {share_of(one)}" for one in gone.receivers),
             uid="euro",
         ),
-        "euro": [{"label": labels.kind(one.kind), "kind": one.kind, "share": _share(one)} for one in gone.receivers],
+        "euro": [{"label": labels.kind(one.kind), "kind": one.kind, "share": share_of(one)} for one in gone.receivers],
         "table": _table(asked, gone),
     }
 
 
-def _share(side: Side) -> str:
+def share_of(side: Side) -> str:
+    """What a side got of each unit, in hundredths."""
     return money(f"{side.share // 100}.{side.share % 100:02d}")
 
 
@@ -136,3 +137,8 @@ def _table(asked: Asked, gone: CameIn) -> Table:
             *(row(side, GOT) for side in gone.receivers),
         ),
     )
+
+
+def behind_url(asked: Asked, side: Side, gone: CameIn) -> str:
+    """Where the entries behind what a side got are listed; empty for who may not see them."""
+    return _behind(asked, GOT, side, gone)
