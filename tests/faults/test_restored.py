@@ -1,14 +1,14 @@
-"""Row 13 of the promises about reliability: a node whose data folder was restored from an older copy refuses to sign."""
+"""Row 13 of the promises about reliability: a node whose data folder is an older copy refuses to sign."""
 
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from node_house import ORG, House, books, bread, sell
 
 from auzolan.journal.fault import JournalStale
 from auzolan.node.verifying import verify_office
+from node_house import ORG, House, books, bread, sell
 
 
 def test_every_older_copy_of_the_data_folder_refuses_to_sign(tmp_path: Path, size: Callable[[int, int], int]) -> None:

@@ -1,8 +1,8 @@
 """Corrections, second signatures, closed periods, signed balances: what keeps the books honest."""
 
 import pytest
-from msgspec.structs import replace
 from house_of_books import CHARTER, House, charter_from
+from msgspec.structs import replace
 
 from auzolan.charter.around import Draft
 from auzolan.flows.accounts import tree
@@ -271,7 +271,9 @@ def test_only_the_entries_of_a_settled_run_need_no_mandate(house: House) -> None
         house.write([Draft(fact=made, because=settled)], "mcarmen")
     house.write([Draft(fact=replace(made, run="r1"), because=settled)], "mcarmen")
     with pytest.raises(Refusal, match="published run"):
-        house.write([Draft(fact=PostingsSettled(of=entry, status="posted", date="2026-03-01"), because=decided)], "node")
+        house.write(
+            [Draft(fact=PostingsSettled(of=entry, status="posted", date="2026-03-01"), because=decided)], "node"
+        )
 
 
 def test_an_account_is_kept_in_the_units_of_its_article(house: House) -> None:

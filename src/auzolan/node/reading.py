@@ -6,7 +6,6 @@ from auzolan.node.store import Store
 from auzolan.organisation import Organisation
 from auzolan.tables.table import Cell, Table
 
-
 SINCE = "since"  # the entry from which a row holds: the proof behind its figures
 
 
@@ -29,7 +28,10 @@ class Reader:
         self, name: str, where: Mapping[str, Cell] | None = None, *, between: tuple[str, str, str] | None = None,
         newest_first: bool = False, limit: int = 0, offset: int = 0,
     ) -> list[dict[str, Cell]]:
-        """Rows as dictionaries, with `since`: the entry from which each holds. where: column -> value that it equals; between: (date column, first, last)."""
+        """Rows as dictionaries, with `since`: the entry from which each holds.
+
+        where: column -> value that it equals; between: (date column, first, last).
+        """
         table = self.table(name)
         conditions, values = [], []
         for column, value in (where or {}).items():

@@ -1,4 +1,4 @@
-"""The books of an organisation: what it has and owes, what it earned and spent, and what is still open between it and others."""
+"""The books: what we have and owe, what was earned and spent, and what is still open between us and others."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

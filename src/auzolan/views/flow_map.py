@@ -23,7 +23,7 @@ class Worked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hours:
-    """The hours of a period, most first. unit: of time; top: how much of the unpaid work three people did, in per cent."""
+    """The hours of a period, most first. unit: of time; top: how many per cent of the unpaid work three people did."""
 
     period: str
     unit: str
