@@ -48,8 +48,13 @@ def account_page(tables: Tables, org: Organisation, account: str) -> AccountPage
             held[unit] = held.get(unit, 0) + amount
         lines.append(
             Posted(
-                entry=int(row["entry"] or 0), date=str(row["date"]), amount=text(amount, unit), unit=unit,
-                balance=text(held[unit], unit) if counts else "", status=str(row["status"]), vault=str(row["vault"] or ""),
+                entry=int(row["entry"] or 0),
+                date=str(row["date"]),
+                amount=text(amount, unit),
+                unit=unit,
+                balance=text(held[unit], unit) if counts else "",
+                status=str(row["status"]),
+                vault=str(row["vault"] or ""),
             )
         )
     balances = tuple((text(amount, unit), unit) for unit, amount in sorted(held.items()) if amount)

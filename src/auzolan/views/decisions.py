@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from auzolan.charter.around import Around
 from auzolan.charter.article import Article
@@ -28,7 +27,7 @@ Row = Mapping[str, Cell]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class InQueue:
     """A decision in the queue. minutes: how long its words take to read."""
 
     decision: str
@@ -58,8 +57,8 @@ class Decided:
 class Queue:
     """mine: what waits for the viewer, by deadline; open: all that can still be answered; register: newest first."""
 
-    mine: tuple[Asked, ...]
-    open: tuple[Asked, ...]
+    mine: tuple[InQueue, ...]
+    open: tuple[InQueue, ...]
     register: tuple[Decided, ...]
 
 
@@ -89,7 +88,7 @@ class Review:
 class DecisionPage:
     """One decision. condition: how it stands; may: what the viewer can do now; mine: their answer, or empty;
     takes_effect: the moment, for an open one if it closes on its last day and carries; reviews: of what it words anew;
-    rules: those that can be previewed; counts: when closed.
+    rules: those that can be previewed; counts: when closed; silent: who has not answered.
     """
 
     decision: str
@@ -148,10 +147,9 @@ def queue(org: Organisation, around: Around, member: str) -> Queue:
     for id in state.open:
         decision = state.decisions[id]
         if around.at < decision.closes_at:
-            words = minutes(proposal_of(decision, around), org.charter)
-            asked.append(Asked(
-                decision=id, title=decision.title, closes_at=decision.closes_at, minutes=words,
-                condition=condition(state, id, around),
+            asked.append(InQueue(
+                decision=id, title=decision.title, closes_at=decision.closes_at,
+                minutes=minutes(proposal_of(decision, around), org.charter), condition=condition(state, id, around),
             ))
     asked.sort(key=lambda one: (one.closes_at, one.decision))
     mine = tuple(
@@ -233,17 +231,16 @@ def _may(
     """What the viewer can do; the judge decides again when they do it."""
     if not member:
         return frozenset()
-    can: dict[str, Any] = {}
-    running = decision.status == OPEN and around.at < decision.closes_at
+    is_open, over = decision.status == OPEN, around.at >= decision.closes_at
+    running, voter = is_open and not over, member in decision.roll
     missing = decision.support - len(decision.supporters)
-    can[CAST] = running and around.at >= decision.opens_at and missing <= 0 and member in decision.roll
-    supports = member == decision.proposer or member in decision.supporters
-    can[SUPPORT] = running and missing > 0 and member in decision.roll and not supports
-    can[WITHDRAW] = decision.status == OPEN and member == decision.proposer and not decision.ballots
-    can[CLOSE] = decision.status == OPEN and (
-        around.at >= decision.closes_at or (asked.early_close and now.settled and around.at >= decision.opens_at)
-    )
-    can[VETO] = bool(asked.veto) and decision.effect_status == WAITING and (
-        member in roll(org.states["members"], org.charter, asked.veto, around.at)
-    )
+    mine, supports = member == decision.proposer, member in decision.supporters
+    can = {
+        CAST: running and voter and missing <= 0 and around.at >= decision.opens_at,
+        SUPPORT: running and voter and missing > 0 and not mine and not supports,
+        WITHDRAW: is_open and mine and not decision.ballots,
+        CLOSE: is_open and (voter or mine) and (over or (asked.early_close and now.settled)),
+        VETO: decision.effect_status == WAITING and bool(asked.veto)
+        and member in roll(org.states["members"], org.charter, asked.veto, around.at),
+    }
     return frozenset(what for what, whether in can.items() if whether)

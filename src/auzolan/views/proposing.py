@@ -3,12 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from auzolan.charter.around import Around
 from auzolan.charter.article import Article
-from auzolan.charter.check import check
+from auzolan.charter.check import LAW, check
 from auzolan.charter.diff import ArticleDiff, diff
 from auzolan.charter.kinds import Kinds
-from auzolan.charter.load import load
+from auzolan.charter.load import load, read_text
 from auzolan.charter.state import version_at
+from auzolan.governance import effects
+from auzolan.governance.decide import ORDINARY
+from auzolan.governance.facts import ProposalOpened, ProposedArticle
 from auzolan.organisation import Organisation
 from auzolan.rules.running import Tables
 from auzolan.rules.state import VOID
@@ -64,16 +68,11 @@ def changes(
         if before < 0:
             return org.charter.get(id)
         version = version_at(state, id, before)
-        return None if version is None else _read(version.text)
+        return None if version is None else read_text(version.text)
 
     made = [diff(old(one.id), one, org.charter) for one in articles]
     made += [diff(gone, None, org.charter) for gone in (old(id) for id in retires) if gone is not None]
     return tuple(one for one in made if not one.empty)
-
-
-def _read(text: str) -> Article:
-    articles, _ = load(text, Kinds.find(), where=PROPOSAL)
-    return articles[0]
 
 
 def tried(
@@ -102,3 +101,14 @@ def _period(label: str) -> Period:
         raise Refusal(
             what="Nothing was previewed", where=label[:40], why=f"{why}.", next="Name the period in one of these ways."
         ) from why
+
+
+def decided_by(articles: Sequence[Article], retires: Sequence[str], effect: str, run: str, around: Around) -> str:
+    """The id of the procedure that a proposal would be decided by, where it names none itself."""
+    fact = ProposalOpened(
+        decision="", title="", text="", effect=effect, procedure="", procedure_seq=0, method="", options=(),
+        opens_at="", closes_at="", voters=0, retires=tuple(retires), run=run,
+        articles=tuple(ProposedArticle(article=one.id, text=one.text) for one in articles),
+    )
+    usual = ORDINARY if ORDINARY in around.charter else LAW
+    return effects.find()[effect].procedure(fact, around) or usual

@@ -87,9 +87,14 @@ def _hours(asked: Asked, worked: Hours) -> dict[str, Any]:
 
 def _hours_table(asked: Asked, worked: Hours) -> Table:
     rows = [
-        Row(cells=(
-            Cell(text=asked.called.anyone(one.member)), Cell(text=money(one.paid_text)), Cell(text=money(one.unpaid_text)),
-        ), mark="mine" if one.member == asked.member else "")
+        Row(
+            cells=(
+                Cell(text=asked.called.anyone(one.member)),
+                Cell(text=money(one.paid_text)),
+                Cell(text=money(one.unpaid_text)),
+            ),
+            mark="mine" if one.member == asked.member else "",
+        )
         for one in worked.members
     ]
     total = (Cell(text=gettext("Together")), Cell(text=money(worked.paid)), Cell(text=money(worked.unpaid)))

@@ -2,25 +2,17 @@
 
 from typing import Any
 
-from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from auzolan.charter.kinds import Kinds
 from auzolan.values.period import Period, parse_period
 from auzolan.values.refusal import Refusal
-from auzolan.views.came_in import GAVE, GOT, REST, CameIn, Side, came_in
 from auzolan.views.home import BALLOT, CONFIRM, SIGN, Home, LastMonth, OpenDecision, Waiting, home
-from auzolan.views.receivers import HOUSE
-from auzolan.web import labels
 from auzolan.web.asked import Asked
-from auzolan.web.charts.bars import Part, price_bar
-from auzolan.web.charts.sankey import Link, Node, sankey
-from auzolan.web.charts.tables import Cell, Column, Row, Table
 from auzolan.web.flow_picture import drawn, name_of, spans
 from auzolan.web.page import Page, Shown
-from auzolan.web.written import day, money, whole
-from auzolan.web.written import period as said_period
+from auzolan.web.written import day
 
 
 def get(asked: Asked) -> Shown:

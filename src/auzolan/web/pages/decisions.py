@@ -1,0 +1,160 @@
+"""Decisions: what waits for one's answer, what was decided; and one decision, from the proposal to what came of it."""
+
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from auzolan.charter.around import Request
+from auzolan.governance import methods
+from auzolan.governance.decide import CastBallot, CloseDecision, SupportProposal, VetoDecision, WithdrawProposal
+from auzolan.governance.state import OPEN, WAITING
+from auzolan.policy.policy import columns
+from auzolan.values.refusal import Refusal
+from auzolan.views import decisions as views
+from auzolan.views.decisions import DecisionPage, decision_page, queue
+from auzolan.web import deciding
+from auzolan.web.asked import Asked, NotSeen
+from auzolan.web.page import Go, Page, Shown
+
+
+def get_queue(asked: Asked) -> Shown:
+    """What is asked, and what was decided."""
+    view = queue(asked.org, asked.around, asked.member)
+    mine = {one.decision for one in view.mine}
+    return Shown(
+        view=view,
+        template="pages/decisions.html",
+        title=_("Decisions"),
+        rows=[
+            {"decision": one.decision, "title": one.title, "status": one.status, "effect": one.effect_status,
+             "opened": one.opened, "closes": one.closes_at, "says": one.text, "review": one.review, "entry": one.entry}
+            for one in view.register
+        ],
+        more={
+            "waiting": [_asked(one) for one in view.mine],
+            "others": [_asked(one) for one in view.open if one.decision not in mine],
+            "decided": [one for one in view.register if one.status != OPEN],
+        },
+    )
+
+
+def _asked(one: views.InQueue) -> dict[str, Any]:
+    return {"one": one, "condition": deciding.shown(one.condition)}
+
+
+def get(asked: Asked, decision: str) -> Shown:
+    """One decision."""
+    table = asked.reader.table("ballots")
+    try:
+        view = decision_page(
+            asked.org, decision, asked.around, asked.reader, asked.member,
+            lambda row: columns(asked.viewer, table, row, asked.published),
+        )
+    except KeyError as none:
+        raise NotSeen(decision) from none
+    undone = view.status == OPEN or view.effect_status == WAITING
+    wanted = str(asked.chosen.get("period", "")).strip()
+    title = view.title
+    return Shown(
+        view=view,
+        template="pages/decision.html",
+        title=title,
+        rows=[
+            {"member": one.member, "option": one.option, "weight": one.weight, "entry": one.entry}
+            for one in view.ballots
+        ],
+        more={
+            **_people(asked, view),
+            "condition": deciding.shown(view.condition),
+            "options": [deciding.option(one, counts_for_quorum=view.everybody_counts) for one in view.options],
+            "chosen": asked.typed.get("option", "") if asked.refusal else view.mine,
+            "mine": deciding.given(view.mine) if view.mine else "",
+            "counts": [(deciding.given(one.option), one.weight) for one in view.counts],
+            "changed": deciding.diffs(asked, view.changes),
+            "previews": deciding.previews(asked, view.articles, view.rules, wanted) if undone else [],
+            "over": view.status == OPEN and asked.at >= view.closes_at,
+            "soon": view.status == OPEN and asked.at < view.opens_at,
+            "run_name": _run(asked, view.run),
+            "undone": undone,
+        },
+        crumbs=((asked.url("decisions"), _("Decisions")), ("", title)),
+    )
+
+
+def _people(asked: Asked, view: DecisionPage) -> dict[str, Any]:
+    said = asked.office.vault.opened(one.vault for one in view.ballots if one.vault)
+    return {
+        "proposer": asked.called.member(view.proposer),
+        "ballots": [
+            {"one": one, "name": asked.called.member(one.member), "option": deciding.given(one.option),
+             "reason": str(said.get(one.vault, {}).get("reason", "")), "criterion": dict(view.criteria).get(
+                 one.criterion, one.criterion), "own": one.member == asked.member,
+             "by": asked.called.anyone(one.cast_by) if one.cast_by else ""}
+            for one in view.ballots
+        ],
+        "silent": [asked.called.member(one) for one in view.silent],
+    }
+
+
+def _run(asked: Asked, id: str) -> str:
+    run = asked.org.states["rules"].runs.get(id)
+    return f"{deciding.named(asked, run.rule)}, {run.period}" if run is not None else ""
+
+
+def post(asked: Asked, decision: str) -> Go:
+    """Answer, support, take back, close or veto."""
+    do = asked.typed.get("do", "")
+    said = {
+        views.CAST: _("Your answer is written. You can change it until the decision closes."),
+        views.SUPPORT: _("Your support is written."),
+        views.WITHDRAW: _("The proposal is taken back."),
+        views.CLOSE: _("The ballots are counted."),
+        views.VETO: _("The veto is written, with its reasons."),
+    }
+    asked.do(_request(asked, decision, do))
+    return Go(to=asked.url("decision", decision=decision), said=said[do])
+
+
+def _request(asked: Asked, decision: str, do: str) -> Request:
+    typed = asked.typed
+    match do:
+        case views.CAST:
+            option = typed.get("option", "")
+            if not option:
+                raise Refusal(
+                    what=gettext("Your ballot was not cast"), why=gettext("None of the answers was chosen."),
+                    next=gettext("Choose one of them; what you wrote is still here."),
+                )
+            known = asked.org.states["governance"].decisions.get(decision)
+            # A criterion chosen before one changed one's mind belongs to the objection, not to another answer.
+            objects = known is not None and option in _reasoned(known.method)
+            return CastBallot(
+                decision=decision, option=option, reason=typed.get("reason", ""),
+                criterion=typed.get("criterion", "") if objects else "",
+            )
+        case views.SUPPORT:
+            return SupportProposal(decision=decision)
+        case views.WITHDRAW:
+            return WithdrawProposal(decision=decision)
+        case views.CLOSE:
+            return CloseDecision(decision=decision)
+        case views.VETO:
+            return VetoDecision(decision=decision, reason=typed.get("reason", ""))
+    raise Refusal(
+        what=gettext("Nothing was done"), why=gettext("The form did not say what to do."),
+        next=gettext("Use one of the buttons of this page."),
+    )
+
+
+def _reasoned(method: str) -> tuple[str, ...]:
+    known = methods.find().get(method)
+    return known.reasoned if known else ()
+
+
+PAGES = (
+    Page(name="decisions", path="decisions", seen_by="members", get=get_queue, label=_("Decisions"), order=40,
+         csv=True),
+    Page(name="decision", path="decisions/<str:decision>", seen_by="members", get=get, post=post, under="decisions",
+         csv=True),
+)
