@@ -11,11 +11,13 @@ from auzolan.rules.gathering import Tables
 
 
 def balances(
-    tables: Tables, org: Organisation, called: Callable[[str], str], *, at: str = "", prefix: str = ""
+    tables: Tables, org: Organisation, called: Callable[[str], str], *, at: str = "", prefix: str = "",
+    below: bool = False,
 ) -> dict[str, dict[str, str]]:
     """Account -> unit -> balance as an exact decimal, zeros and balancing legs left out.
 
-    called: account id -> its display name; at: the last day that counts, or empty for all; prefix: a branch, by name.
+    called: account id -> its display name; at: the last day that counts, or empty for all; prefix: a branch, by name;
+    below: each account together with those below it.
     """
     state = org.states["flows"]
     held = dict(state.balances) if not at else _until(tables, at)
@@ -27,9 +29,24 @@ def balances(
         if under(name, prefix):
             named[name, unit] = named.get((name, unit), 0) + amount
     charter = org.charter
+    if below:
+        named = _with_below(named)
     return printed(
         ((name, unit, amount) for (name, unit), amount in named.items()), lambda code: places_of(state, charter, code)
     )
+
+
+def _with_below(named: dict[tuple[str, str], int]) -> dict[tuple[str, str], int]:
+    """Every account that has postings of its own, together with the accounts below it."""
+    own = {name for name, _unit in named}
+    sums: dict[tuple[str, str], int] = {}
+    for (name, unit), amount in named.items():
+        words = name.split(":")
+        for depth in range(1, len(words) + 1):
+            above = ":".join(words[:depth])
+            if above in own:
+                sums[above, unit] = sums.get((above, unit), 0) + amount
+    return sums
 
 
 def _until(tables: Tables, day: str) -> dict[tuple[str, str], int]:

@@ -9,7 +9,8 @@ from auzolan.charter.article import Article
 from auzolan.charter.diff import ArticleDiff
 from auzolan.governance.conditions import Condition
 from auzolan.values.quantity import print_amount
-from auzolan.views.preview import Change, Preview
+from auzolan.views.places import place
+from auzolan.views.preview import Change, Line, Preview
 from auzolan.views.proposing import Tried, tried
 from auzolan.web.asked import Asked
 from auzolan.web.charts.tables import Cell, Column, Row, Table
@@ -60,6 +61,14 @@ def named(asked: Asked, id: str) -> str:
     """What an article is called, else its id."""
     article = asked.org.charter.get(id)
     return article.name if article else id
+
+
+def receiver(asked: Asked, account: str, member: str) -> tuple[str, str]:
+    """Who or what receives something, and where: a member by name, else the place as the charter calls it."""
+    title, written = place(asked.org.charter, account), asked.called.account(account)
+    if member:
+        return asked.called.member(member), title or written
+    return (title, written) if title else (written, "")
 
 
 def diffs(asked: Asked, changed: tuple[ArticleDiff, ...]) -> list[dict[str, Any]]:
@@ -116,12 +125,7 @@ def _says(seen: Preview) -> str:
 
 def _table(asked: Asked, seen: Preview, key: str) -> Table:
     lines = sorted(seen.lines, key=lambda one: (one.member != asked.member, one.to))
-    rows = [
-        _row(Cell(text=gettext("You"), note=asked.called.account(one.to)) if one.member == asked.member and asked.member
-             else Cell(text=asked.called.account(one.to)), one.amounts, seen,
-             mark="mine" if one.member and one.member == asked.member else "")
-        for one in lines
-    ]
+    rows = [_line(asked, one, seen) for one in lines]
     own, rest = [one for one in rows if one.mark], [one for one in rows if not one.mark]
     cells = [_cell(asked, one.class_, one.people, one.amounts, seen) for one in seen.by_class]
     columns = (
@@ -133,8 +137,15 @@ def _table(asked: Asked, seen: Preview, key: str) -> Table:
     return Table(caption=caption, columns=columns, rows=(*own, *cells, *rest, total), key=key)
 
 
+def _line(asked: Asked, one: Line, seen: Preview) -> Row:
+    name, where = receiver(asked, one.to, one.member)
+    mine = bool(one.member) and one.member == asked.member
+    first = Cell(text=gettext("You") if mine else name, note=where)
+    return _row(first, one.amounts, seen, mark="mine" if mine else "")
+
+
 def _cell(asked: Asked, class_: str, people: int, amounts: Change | None, seen: Preview) -> Row:
-    name = named(asked, class_)
+    name = named(asked, f"class.{class_.removeprefix('class.')}")
     if amounts is None:
         return Row(cells=(Cell(text=name), Cell(text=gettext("too few to show without showing somebody"), span=3)))
     note = ngettext("%(n)s person", "%(n)s people", people) % {"n": people}

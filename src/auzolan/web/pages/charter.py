@@ -15,6 +15,8 @@ KINDS: dict[str, Any] = {
     "account": _("Where it is kept"), "posting": _("How it is written down"), "publication": _("Who sees what"),
 }
 
+FOLDED = frozenset(("account", "posting", "unit"))  # many, and read by the one who keeps the books
+
 
 def get(asked: Asked) -> Shown:
     """The whole charter in plain words."""
@@ -29,7 +31,8 @@ def get(asked: Asked) -> Shown:
             for group in view.groups for line in group.articles
         ],
         more={
-            "groups": [{"one": one, "name": KINDS.get(one.kind, one.kind.capitalize())} for one in view.groups],
+            "groups": [{"one": one, "name": KINDS.get(one.kind, one.kind.capitalize()),
+                        "folded": one.kind in FOLDED and len(one.articles) > 1} for one in view.groups],
             "propose": asked.viewer.belongs,
             "entries": asked.may_see("members"),
         },

@@ -76,9 +76,9 @@ def get(asked: Asked, decision: str) -> Shown:
             "over": view.status == OPEN and asked.at >= view.closes_at,
             "soon": view.status == OPEN and asked.at < view.opens_at,
             "run_name": _run(asked, view.run),
-            "undone": undone,
+            "past": not undone,
         },
-        crumbs=((asked.url("decisions"), _("Decisions")), ("", title)),
+        crumbs=((asked.url("decisions"), _("Decisions")), ("", _("Proposal") if view.status == OPEN else _("Outcome"))),
     )
 
 

@@ -44,8 +44,9 @@ def _lines(asked: Asked, shown: Tried) -> list[dict[str, Any]]:
     for to, member, amount in shown.portions:
         row: dict[str, Cell] = {"run": "", "to": to, "member": member, "amount": 0, "unit": shown.unit}
         if {"to", "amount"} <= columns(asked.viewer, table, row, asked.published).keys():
-            lines.append({"name": asked.called.account(to), "amount": amount, "mine": bool(member) and (
-                member == asked.member)})
+            name, where = deciding.receiver(asked, to, member)
+            mine = bool(member) and member == asked.member
+            lines.append({"name": name, "where": where, "amount": amount, "mine": mine})
     return lines
 
 

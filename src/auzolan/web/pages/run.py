@@ -12,6 +12,7 @@ from auzolan.policy.policy import columns
 from auzolan.rules.decide import SettleRun, VoidRun
 from auzolan.values.refusal import Refusal
 from auzolan.views.run_page import SETTLE, VOID_IT, RunPage, run_page
+from auzolan.web import deciding
 from auzolan.web.asked import Asked, NotSeen
 from auzolan.web.page import Go, Page, Shown
 from auzolan.web.written import money
@@ -39,7 +40,7 @@ def get(asked: Asked, run: str) -> Shown:
             "more_lines": max(len(lines) - LINES_MAX, 0),
             "held": [_line(asked, view, one) for one in lines if one.held],
             "chosen": (asked.typed if asked.refusal else asked.chosen).get("to", ""),
-            "source": asked.called.account(view.source),
+            "source": deciding.receiver(asked, view.source, "")[0],
             "may_contest": asked.viewer.belongs,
             "replayed": _replayed(asked, run) if "replay" in asked.chosen else None,
         },
@@ -60,8 +61,9 @@ def _view(asked: Asked, run: str) -> RunPage:
 
 
 def _line(asked: Asked, view: RunPage, one: Any) -> dict[str, Any]:
+    name, where = deciding.receiver(asked, one.to, one.member)
     return {
-        "one": one, "name": asked.called.account(one.to), "mine": bool(one.member) and one.member == asked.member,
+        "one": one, "name": name, "where": where, "mine": bool(one.member) and one.member == asked.member,
         "share": money(f"{one.share // 100}.{one.share % 100:02d}"), "why": asked.url("why", run=view.run, to=one.to),
     }
 

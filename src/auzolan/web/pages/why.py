@@ -14,6 +14,8 @@ from auzolan.web.page import Page, Shown
 from auzolan.web.written import money
 from auzolan.web.written import period as said_period
 
+TIMES = "\N{MULTIPLICATION SIGN}"
+
 
 def get(asked: Asked, run: str, to: str) -> Shown:
     """The reasons of one portion, computed again just now."""
@@ -21,6 +23,7 @@ def get(asked: Asked, run: str, to: str) -> Shown:
     view = asked.kept(
         "why", lambda: why_page(why(run, to, asked.org, asked.office.reader, asked.office.fact), asked.org), run, to
     )
+    receiver, where = deciding.receiver(asked, to, view.member)
     mine = bool(view.member) and view.member == asked.member
     return Shown(
         view=view,
@@ -28,11 +31,13 @@ def get(asked: Asked, run: str, to: str) -> Shown:
         title=_("Why did I get this") if mine else _("Why this amount"),
         more={
             "mine": mine,
-            "account": asked.called.account(to),
+            "account": where if view.member else receiver,
+            "receiver": receiver if view.member and not mine else "",
+            "written": asked.called.account(to),
             "nodes": [_node(asked, one) for one in view.reasons],
             "counts": ", ".join(f"{weight} {deciding.given(option)}" for option, weight in view.counts),
         },
-        crumbs=_crumbs(asked, view, mine),
+        crumbs=_crumbs(asked, view, _("Your portion") if mine else receiver),
     )
 
 
@@ -48,16 +53,17 @@ def _may_see(asked: Asked, run: str, to: str) -> None:
             raise NotSeen(to)
 
 
-def _crumbs(asked: Asked, view: WhyPage, mine: bool) -> tuple[tuple[str, Any], ...]:
+def _crumbs(asked: Asked, view: WhyPage, here: Any) -> tuple[tuple[str, Any], ...]:
     return (
         (asked.url("rules"), _("Rules")), (asked.url("article", article=view.rule), view.name),
         (asked.url("run", run=view.run), said_period(view.period)),
-        ("", _("Your portion") if mine else asked.called.account(view.to)),
+        ("", here),
     )
 
 
 def _node(asked: Asked, one: Reason) -> dict[str, Any]:
-    says = f"{one.label}. {one.note[:1].upper()}{one.note[1:]}." if one.note else one.label
+    label = one.label.replace(" * ", f" {TIMES} ")
+    says = f"{label}. {one.note[:1].upper()}{one.note[1:]}." if one.note else label
     if one.exact:
         says += " " + gettext("(exactly %(fraction)s)") % {"fraction": one.exact}
     return {
