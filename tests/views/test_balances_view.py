@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-from node_house import House
-
 from auzolan.flows.requests import Booking, ImportBooks, Leg
 from auzolan.node.names import Names
 from auzolan.views.balances import balances
+from node_house import House
 
 
 def test_an_account_stands_for_itself_or_with_those_below_it(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A co-op that shares a surplus, as an exercise: six workers, a year's hours, one run; its clock stands where it is set."""
+"""A co-op that shares a surplus, as an exercise: six workers, a year of hours, one run, and a clock that can be set."""
 
 import json
 from dataclasses import dataclass, field
@@ -66,7 +66,12 @@ class CoOp(Place):
     def proposal(self, **changed: str) -> dict[str, str]:
         """The form of a proposal to share by hours alone."""
         text = self.text().replace(INDEX, HOURS).replace("by hours times index", "by hours")
-        return {"title": "By hours only", "why": "The index is in our pay already.", "text": text, "do": "open"} | changed
+        return {
+            "title": "By hours only",
+            "why": "The index is in our pay already.",
+            "text": text,
+            "do": "open",
+        } | changed
 
     def open(self, who: str = "Dee", **changed: str) -> str:
         """Propose it; gives the decision."""

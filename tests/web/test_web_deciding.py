@@ -136,7 +136,7 @@ def test_a_carried_change_is_in_force_and_the_charter_names_its_decision(coop, t
     assert 'value="close"' in coop.browser("Ana").get(path).content.decode()
     assert coop.browser("Ana").post(path, {"do": "close"}).status_code == 302
     said = texts(coop.browser("Ana").get(path))
-    assert "It carried: 4 yes, 1 no, 0 abstain; one of 6 did not answer. It has taken effect." in said
+    assert "It carried: 4 yes, 1 no; one of 6 did not answer. It has taken effect." in said
     assert "done; in force since 8 January 2027, 09:00 UTC" in said
     assert "Sharing the surplus by 31 January 2028" in said
     assert "Did not answer: Fay" in said
@@ -176,3 +176,47 @@ def test_ballots_can_be_kept_as_a_table(coop) -> None:
     lines = coop.browser("Bo").get(coop.at(f"decisions/{decision}.csv")).content.decode().splitlines()
     assert lines[0] == "member,option,weight,entry"
     assert lines[1].startswith(f"{coop.members['Ana']},yes,1,")
+
+
+CONSENT = """
+["procedure.try"]
+title = "Trying things"
+says = "What nobody has a reasoned objection to is tried."
+body = "body.assembly"
+propose = "class.worker"
+method = "consent"
+quorum = "1/3"
+vote_days = 7
+benefits = "class.worker"
+bears_cost = "class.worker"
+decides = "body.assembly"
+review = 2028-01-31
+"""
+
+
+def test_an_objection_needs_its_ground_and_loses_it_with_a_change_of_mind(coop, texts) -> None:
+    changed = coop.text().replace('procedure = "procedure.ordinary"', 'procedure = "procedure.consent"')
+    named = [one.id for one in coop.office.now().charter.of_kind("procedure") if one.fields.get("method") == "consent"]
+    if not named:
+        new = coop.open(title="A way to try", text=CONSENT)
+        coop.cast(new, **dict.fromkeys(("Ana", "Bo", "Cleo", "Dee", "Eli", "Fay"), "yes"))
+        coop.clock("2027-02-15T09:00:00Z")
+        coop.browser("Ana").post(coop.at(f"decisions/{new}"), {"do": "close"})
+        coop.clock("2027-03-15T09:00:00Z")
+        named = ["procedure.try"]
+    move = coop.open(title="By consent", text=changed.replace("procedure.consent", named[0]))
+    coop.cast(move, **dict.fromkeys(("Ana", "Bo", "Cleo", "Dee", "Eli"), "yes"))
+    coop.browser("Ana").post(coop.at(f"decisions/{move}"), {"do": "close"})
+    decision = coop.open(title="By hours, by consent")
+    assert coop.view(f"decisions/{decision}")["method"] == "consent"
+    path, ana = coop.at(f"decisions/{decision}"), coop.browser("Ana")
+    form = {"do": "cast", "option": "object", "reason": "It would hurt those with heavy posts", "criterion": ""}
+    refused = ana.post(path, form)
+    assert refused.status_code == 422
+    assert "It would hurt those with heavy posts</textarea>" in refused.content.decode()
+    assert re.search(r'value="object" required checked', refused.content.decode())
+    assert ana.post(path, form | {"criterion": "people"}).status_code == 302
+    assert "it would harm somebody" in texts(coop.browser("Bo").get(path))
+    assert ana.post(path, form | {"option": "consent", "criterion": "people"}).status_code == 302
+    (ballot,) = coop.view(f"decisions/{decision}")["ballots"]
+    assert (ballot["option"], ballot["criterion"]) == ("consent", "")

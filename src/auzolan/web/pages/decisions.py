@@ -93,7 +93,7 @@ def _people(asked: Asked, view: DecisionPage) -> dict[str, Any]:
              "by": asked.called.anyone(one.cast_by) if one.cast_by else ""}
             for one in view.ballots
         ],
-        "silent": [asked.called.member(one) for one in view.silent],
+        "silent": sorted(asked.called.member(one) for one in view.silent),
     }
 
 
