@@ -85,7 +85,7 @@ def test_no_flipped_bit_goes_unnoticed(small: Path, tmp_path: Path, size: Callab
     chance = random.Random("one flipped bit")
     journal = journal_positions(clean, small)
     assert len(journal) > 4_000, "the journal's rows were found in the file"
-    chosen = journal[:: size(3, 1)] + [chance.randrange(len(clean)) for _ in range(size(2_000, 20_000))]
+    chosen = journal + [chance.randrange(len(clean)) for _ in range(size(2_000, 20_000))]
     missed = []
     for position in chosen:
         bit = chance.randrange(8)

@@ -140,6 +140,9 @@ def test_a_carried_change_is_in_force_and_the_charter_names_its_decision(coop, t
     assert "done; in force since 8 January 2027, 09:00 UTC" in said
     assert "Sharing the surplus by 31 January 2028" in said
     assert "Did not answer: Fay" in said
+    # The text that the voters had stands beside the one they chose, now that this one is in force.
+    changed = coop.view(f"decisions/{decision}")["changes"][0]["fields"]
+    assert ("hours * index", "hours") in [(one["before"], one["after"]) for one in changed]
     article = coop.view("charter/rule.surplus")
     assert [(one["version"], one["decision"], one["title"]) for one in article["versions"]] == [
         (2, decision, "By hours only"), (1, "", "")

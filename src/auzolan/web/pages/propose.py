@@ -110,7 +110,7 @@ def _page(asked: Asked, form: dict[str, str], view: Propose, **more: Any) -> Sho
             "lines": max(12, min(40, form["text"].count("\n") + 3)),
             **more,
         },
-        crumbs=((asked.url("charter"), _("Charter")), ("", _("Propose a change"))),
+        crumbs=((asked.url("decisions"), _("Decisions")), ("", _("Propose a change"))),
     )
 
 
