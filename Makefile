@@ -13,7 +13,7 @@ help: ## say what there is to make
 demo: $(VENV)/ready ## make the demo network and serve it at http://localhost:8000 (PORT=... for another port)
 	@exec $(BIN)/auzolan demo --port $(PORT)
 
-test: $(VENV)/ready ## run every test (installs PostgreSQL, Chromium and hledger where it may, else says what is left out)
+test: $(VENV)/ready ## run every test (installs PostgreSQL, Chromium, hledger and ledger where it may, else says what is left out)
 	@tools/services.sh
 	@$(BIN)/python -m pytest -n 2 $(ARGS)
 

@@ -7,11 +7,12 @@ cd "$(dirname "$0")/.."
 has_postgresql() { [ -n "${AUZOLAN_TEST_POSTGRES_URL:-}" ] || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
 has_chromium() { command -v chromium >/dev/null; }
 has_hledger() { command -v hledger >/dev/null; }
+has_ledger() { command -v ledger >/dev/null; }
 # The driver of the browser tests is linked against it; a small Debian comes without.
 has_libatomic1() { ls /usr/lib/*/libatomic.so.1 >/dev/null 2>&1; }
 
 missing() {
-    for package in postgresql chromium libatomic1 hledger; do
+    for package in postgresql chromium libatomic1 hledger ledger; do
         "has_$package" || printf '%s ' "$package"
     done
 }

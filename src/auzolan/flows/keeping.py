@@ -9,17 +9,20 @@ from auzolan.flows.facts import (
     VOID,
     BalanceAsserted,
     BalanceSigned,
+    ClaimChange,
     PeriodClosed,
     Posting,
     PostingsMade,
     PostingsSettled,
 )
+from auzolan.flows.judging import US
 from auzolan.flows.posting import reversed_claims, reversed_legs
 from auzolan.flows.requests import (
     AssertBalance,
     ClosePeriod,
     CorrectEntry,
     OpenBooks,
+    OpeningBalance,
     RecordEntry,
     SettlePending,
     SignBalance,
@@ -45,10 +48,13 @@ def record_entry(state: State, asked: RecordEntry, around: Around) -> Sequence[D
 def open_books(state: State, asked: OpenBooks, around: Around) -> Sequence[Draft]:
     """The books begin with what is there; what does not balance goes against one named account."""
     legs, sums, opening = [], dict[str, int](), Opening(state, around)
+    claims: list[ClaimChange] = []
     for held in asked.balances:
         amount, unit = read_amount(state, around, held.amount, held.unit)
         sums[unit] = sums.get(unit, 0) + amount
         legs.append(leg(state, around, opening.account(held.account), amount, unit))
+        if held.owed_with and amount:
+            claims.append(_still_owed(state, around, held, amount, unit, len(claims)))
     for unit, amount in sorted(sums.items()):
         if not amount:
             continue
@@ -56,7 +62,22 @@ def open_books(state: State, asked: OpenBooks, around: Around) -> Sequence[Draft
             why = f"The balances differ by {written(state, around, amount, unit)} {unit}."
             raise refused("opening balances", why, "Correct them, or name the account that takes the difference.")
         legs.append(leg(state, around, opening.account(asked.against), -amount, unit))
-    return [*opening.drafts, entry_draft(state, around, "opening", asked.date, legs, words=asked.words)]
+    made = entry_draft(state, around, "opening", asked.date, legs, words=asked.words, claims=claims)
+    return [*opening.drafts, made]
+
+
+def _still_owed(
+    state: State, around: Around, held: OpeningBalance, amount: int, unit: str, number: int
+) -> ClaimChange:
+    """What was owed before the books began, as a claim that can be paid. A debit is owed to us, a credit by us."""
+    people = around.states["members"]
+    if held.owed_with not in people.members and held.owed_with not in people.agents:
+        raise refused(f"owed with {held.owed_with}", "Nobody is known by this id.", "Name a member or an agent.")
+    debtor, creditor = (held.owed_with, US) if amount > 0 else (US, held.owed_with)
+    return ClaimChange(
+        claim=around.draw().id("c", f"opening {number}"), debtor=debtor, creditor=creditor,
+        amount=written(state, around, abs(amount), unit), unit=unit, due=held.due,
+    )
 
 
 def correct(state: State, asked: CorrectEntry, around: Around) -> Sequence[Draft]:

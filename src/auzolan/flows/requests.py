@@ -67,11 +67,17 @@ class RecordEntry(Request, frozen=True, kw_only=True, tag="flows.record_entry"):
 
 
 class OpeningBalance(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What an account holds when the books begin. A capital layer is an account that names member and year."""
+    """What an account holds when the books begin. A capital layer is an account that names member and year.
+
+    owed_with: who still owes it to us (a debit), or to whom we owe it (a credit), so that it can be paid like any
+    claim; due: when.
+    """
 
     account: str
     amount: str
     unit: str
+    owed_with: str = ""
+    due: str = ""
 
 
 class OpenBooks(Request, frozen=True, kw_only=True, tag="flows.open_books"):

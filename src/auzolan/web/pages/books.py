@@ -35,6 +35,7 @@ def get(asked: Asked) -> Shown:
         rows=_rows(view),
         more={
             "period": period.label,
+            "begins": not asked.org.states["flows"].balances,
             "earlier": moved(period, -1).label,
             "later": moved(period, 1).label,
             "sheet": [_table(asked, part) for part in view.sheet if part.lines],
