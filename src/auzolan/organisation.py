@@ -15,10 +15,12 @@ from auzolan.charter.around import Around, Draft, Request, Secret
 from auzolan.charter.charter import Charter
 from auzolan.charter.facts import ArticleAdopted, ArticleRetired, MeaningRaised, OrganisationFounded
 from auzolan.charter.state import charter as charter_of
-from auzolan.journal.entry import NODE, Entry, Fact, checked_bytes
+from auzolan.journal.entry import NODE, TERMINAL, Entry, Fact, checked_bytes
 from auzolan.journal.merkle import Frontier, leaf_hash
 from auzolan.members.mandate import may
+from auzolan.metrics.watching import begun, followed, unbroken
 from auzolan.tables.table import Add, Change
+from auzolan.values.instant import is_instant
 from auzolan.values.luck import Luck
 from auzolan.values.refusal import Refusal
 
@@ -85,6 +87,9 @@ def judge(org: Organisation, entry: Entry[Any], near: Around) -> Refusal | None:
             what="The entry was not written", where=f"entry {entry.seq}", why=out_of_order,
             next="Compare the journal with another copy.",
         )
+    # Where an append ends is known when the next one begins, so that all its entries are judged together.
+    if entry.key is not None and (refused := unbroken(org.states)):
+        return refused
     for area in areas.judges()[type(entry.fact)]:
         if refused := area.allowed(org.states[area.name], entry, near):
             return refused
@@ -96,6 +101,8 @@ def _out_of_order(org: Organisation, entry: Entry[Any]) -> str:
         return f"It says it is entry {entry.seq}, but entry {org.seq} comes next."
     if entry.at < org.at:
         return f"It is dated {entry.at}, before the entry before it ({org.at})."
+    if entry.at != org.at and not is_instant(entry.at):
+        return f"It is dated {entry.at[:40]}, which is no moment."
     if (entry.seq == 0) != isinstance(entry.fact, OrganisationFounded):
         return "The first entry, and only the first, founds the organisation."
     if entry.charter != org.charter_seq:
@@ -104,6 +111,10 @@ def _out_of_order(org: Organisation, entry: Entry[Any]) -> str:
         return f"It names entry {entry.because} as its cause, which does not come before it."
     if entry.by == "":
         return "It names nobody as responsible."
+    if entry.via not in (None, TERMINAL):
+        return f"It says it came by {entry.via[:40]}; there is no such way."
+    if entry.for_ not in (None, entry.by) and not entry.evidence:
+        return "It speaks for somebody else, without the paper behind it."
     return ""
 
 
@@ -116,15 +127,17 @@ def advance(
     """
     fact = entry.fact
     kind = type(fact)
-    states = org.states
+    states = org.states if entry.key is None else begun(org.states, entry.seq)
     changes: tuple[Change, ...] = ()
     for area in areas.owners()[kind][1]:
-        before = org.states[area.name]
+        before = states[area.name]
         after = area.evolve(before, entry)
         if after is not before:
             states = states.set(area.name, after)
         if made := area.rows(entry, before, after, near):
             changes += tuple(made)
+    if changes:
+        states = followed(states, entry, changes, org.states)
     founded = kind is OrganisationFounded
     after_it = Organisation(
         seq=entry.seq + 1,
@@ -233,6 +246,7 @@ def decide(
     What the node owes at this moment (due effects of decisions) comes first, by: node.
     """
     done: list[Written] = []
+    org = fork(org, states=begun(org.states, org.seq))
     for area in areas.areas():
         if area.due is not None and org.seq:
             drafts = area.due(org.states[area.name], _asking_around(org, asking, earlier, done))
@@ -241,6 +255,8 @@ def decide(
     near = _asking_around(org, asking, earlier, done)
     drafts = area.handlers[type(request)](org.states[area.name], request, near)
     org = _take(org, drafts, asking, earlier, done)
+    if refused := unbroken(org.states):
+        raise refused
     grown = org.frontier.extend([one.leaf for one in done])
     return msgspec.structs.replace(org, frontier=grown), tuple(done)
 

@@ -12,7 +12,8 @@ from command_line import Terminal, co_op
 SPINE = {
     "admit", "assert", "backup", "balances", "cast", "check", "close", "close-period", "contest", "correct",
     "decisions", "demo", "export", "found", "hours", "import", "mandate", "members", "part", "preview", "propose",
-    "rebuild", "record", "replay", "run", "runs", "serve", "settle", "table", "verify", "why",
+    "rebuild", "record", "replay", "run", "runs", "serve", "settle", "support", "table", "verify", "veto", "void",
+    "why", "withdraw",
 }
 
 

@@ -132,7 +132,10 @@ def test_a_changed_contribution_is_previewed_by_the_rule_that_reads_it(
     whole = preset("mondragon")
     start = whole.index('["contribution.index"]')
     text = whole[start : whole.index('["account.bank"]')].replace('aggregate = "latest"', 'aggregate = "sum"')
-    seen = terminal.ask("preview", terminal.write("index.toml", text), "--period", "2026")
+    file = terminal.write("index.toml", text)
+    status, _out = terminal.type("preview", file, "--period", "2026")
+    assert status == 2 and "rule.pay, rule.surplus" in terminal.err and "rule.interest" not in terminal.err
+    seen = terminal.ask("preview", file, "--period", "2026", "--rule", "rule.surplus")
     assert seen["rule"] == "rule.surplus"
     amounts = {one["member"]: one for one in seen["portions"]}
     # 1700 hours at 2.00 of 13296.425 now; at 1.00 and 2.00 together, 3.00, of 14996.425 then; of 450.00

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auzolan.rules.share_out import share_out
+from auzolan.rules.share_out import share_out, share_within
 
 
 def thirds(*who: str) -> dict[str, Fraction]:
@@ -83,3 +83,40 @@ def test_the_order_in_which_receivers_are_listed_changes_nothing(
     listed = list(weights.items())
     luck.shuffle(listed)  # type: ignore[attr-defined]
     assert share_out(units, dict(listed)).portions == share_out(units, weights).portions
+
+
+WEIGHTS = {"a": Fraction(1), "b": Fraction(1), "c": Fraction(2)}
+
+
+def test_nobody_gets_more_than_their_most_and_what_is_over_goes_on() -> None:
+    shared = share_within(400, WEIGHTS, {"c": 50}, others=False)
+    assert shared.portions == {"a": 100, "b": 100, "c": 50}
+    assert (shared.over, shared.at_most) == (150, {"c"})
+
+
+def test_what_is_over_is_spread_until_nobody_is_above_their_most() -> None:
+    # a and b would take 175 each of what c leaves; a can only take 120, so b takes the rest.
+    shared = share_within(400, WEIGHTS, {"a": 120, "c": 50}, others=True)
+    assert shared.portions == {"a": 120, "b": 230, "c": 50}
+    assert (shared.over, shared.at_most, shared.spread) == (0, {"a", "c"}, 230)
+
+
+def test_when_all_are_at_their_most_the_rest_is_over() -> None:
+    shared = share_within(400, WEIGHTS, {"a": 10, "b": 20, "c": -5}, others=True)
+    assert (shared.portions, shared.over) == ({"a": 10, "b": 20, "c": 0}, 370)
+
+
+@given(
+    st.integers(0, 10_000),
+    st.lists(st.tuples(st.integers(0, 9), st.integers(-5, 3_000)), min_size=1, max_size=8), st.booleans(),
+)
+def test_within_bounds_every_unit_is_given_or_over(units: int, rows: list[tuple[int, int]], others: bool) -> None:
+    weights = {f"m{place}": Fraction(weight) for place, (weight, _) in enumerate(rows)}
+    if not any(weights.values()):
+        return
+    most = {f"m{place}": bound for place, (_, bound) in enumerate(rows)}
+    shared = share_within(units, weights, most, others=others)
+    assert sum(shared.portions.values()) + shared.over == units
+    assert all(0 <= got <= max(0, most[who]) for who, got in shared.portions.items())
+    if others and shared.over:
+        assert all(got == max(0, most[who]) for who, got in shared.portions.items() if weights[who])

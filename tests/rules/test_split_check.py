@@ -10,6 +10,17 @@ from charters import charter_from
 SECOND = '[["rule.surplus".steps]]\nto = "Equity:Collective:Legal"\ntake = "45%"\nof = "source"\n'
 LEGAL = 'to = "Equity:Collective:Legal"'
 CAPITAL = 'to = "Equity:Capital:{member}:{year}"'
+EACH = f'take = "5%"\nof = "source"\n{CAPITAL}\namong = "members"'
+
+
+def changed(*words: tuple[str, str]) -> str:
+    """The preset with other words in its surplus rule, all else as it is."""
+    before, head, after = preset("mondragon").partition('["rule.surplus"]\n')
+    surplus, following, others = after.partition('\n["')
+    for old, new in words:
+        assert old in surplus
+        surplus = surplus.replace(old, new)
+    return before + head + surplus + following + others
 
 
 def findings(step: str) -> list[str]:
@@ -35,6 +46,17 @@ def findings(step: str) -> list[str]:
     (f'take = "45%"\nof = "source"\n{LEGAL}\namong = "members by 1"', "After the table only a condition can follow."),
     (f'take = "45%"\nof = "source"\n{LEGAL}\nsteps = [{{take = "rest", {LEGAL}}}]',
      "What a step takes goes to one account, or on to steps of its own."),
+    (f'{EACH}\neach_up_to = "hours"\nexcess = "on"', "hours: h is not an amount of EUR. (at character 1)"),
+    (f'{EACH}\neach_up_to = "5 EUR"',
+     "What is over is spread over the other rows, or it goes on: to `beyond`, or to the next step."),
+    (f'{EACH}\nexcess = "on"', "Something is over only where each row takes at most so much."),
+    (f'{EACH}\nbeyond = "Equity:Collective:Legal"', "Something is over only where each row takes at most so much."),
+    (f'{EACH}\neach_up_to = "5 EUR"\nexcess = "on"\nbeyond = "Equity:Nowhere"',
+     "No article of kind account names this branch."),
+    (f'take = "5%"\nof = "source"\n{LEGAL}\neach_up_to = "5 EUR"\nexcess = "on"',
+     "What each row takes at most needs rows."),
+    (f'take = "rest"\n{CAPITAL}\namong = "members"\neach_up_to = "5 EUR"\nexcess = "others"',
+     "Every row can be at its most, and after this step there is none."),
 ])
 def test_a_step_that_could_not_be_run_is_found(step: str, why: str) -> None:
     assert why in findings(step)
@@ -43,7 +65,7 @@ def test_a_step_that_could_not_be_run_is_found(step: str, why: str) -> None:
 @pytest.mark.parametrize("step", [
     f'take = "source * 45%"\n{LEGAL}', f'take = "9/20"\nof = "source"\n{LEGAL}',
     f'take = "45%"\nof = "source"\nup_to = "90000.00 EUR"\n{LEGAL}',
-    f'take = "least(source, 500.00 EUR)"\n{LEGAL}',
+    f'take = "least(source, 500.00 EUR)"\n{LEGAL}', f'{EACH}\neach_up_to = "5 EUR * index"\nexcess = "others"',
     f'take = "5%"\nof = "source"\n{CAPITAL}\namong = "members where joined < 2026-01-01"',
     f'take = "5%"\nof = "source"\n{CAPITAL}\namong = "members"\nby = "sum(contributions.amount)"',
 ])
@@ -71,7 +93,7 @@ def test_a_weight_that_makes_no_sense_is_refused_in_a_sentence(weight: str, says
 
 
 def test_an_unknown_column_is_answered_with_the_nearest_names() -> None:
-    text = preset("mondragon").replace('by = "hours * index"', 'by = "hors * index"')
+    text = changed(('by = "hours * index"', 'by = "hors * index"'))
     (finding,) = check_text(text)
     assert finding.next.startswith("Did you mean hours")
 
@@ -86,7 +108,7 @@ def test_percentages_with_a_cap_need_something_that_takes_the_rest() -> None:
 
 def test_a_fixed_source_is_an_amount_of_a_known_unit_and_says_who_pays() -> None:
     def found(source: str) -> list[str]:
-        text = preset("mondragon").replace('source = "Equity:Surplus:{year}"', source).replace("when = ", "# when = ")
+        text = changed(('source = "Equity:Surplus:{year}"', source), ("when = ", "# when = "))
         return [finding.why for finding in check_text(text)]
 
     assert found('source = "10.00 EUR"\npays_from = "Assets:Bank"') == []

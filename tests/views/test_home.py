@@ -14,6 +14,7 @@ from auzolan.flows.state import State as Books
 from auzolan.governance.ballot import Ballot
 from auzolan.governance.state import Decision
 from auzolan.governance.state import State as Decisions
+from auzolan.metrics.state import State as Metrics
 from auzolan.rules.state import Run
 from auzolan.rules.state import State as Rules
 from auzolan.values.period import parse_period
@@ -47,7 +48,7 @@ class Around:
 
 
 def org(**states: Any) -> Any:
-    empty = {"governance": Decisions(), "flows": Books(), "contest": Contests(), "rules": Rules()}
+    empty = {"governance": Decisions(), "flows": Books(), "contest": Contests(), "rules": Rules(), "metrics": Metrics()}
     return SimpleNamespace(states=empty | states, charter=SimpleNamespace(get=lambda id: None))
 
 

@@ -28,7 +28,7 @@ def capital(coop: CoOp, name: str, year: str = "2026") -> str:
 
 def test_rules_show_words_text_and_runs(coop, texts) -> None:
     said = texts(coop.browser("Ana").get(coop.at("rules")))
-    assert "1 rule decides who gets what." in said
+    assert "6 rules decide who gets what." in said
     assert "100,000.00 EUR" in said
     assert "You are trusted with this" not in said
     assert "You are trusted with this" in texts(coop.browser("Bo").get(coop.at("rules")))

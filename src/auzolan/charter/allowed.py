@@ -115,6 +115,11 @@ def _decided(
         return _no(what, article, "The decision was vetoed.", "Propose it anew, minding the reasons of the veto.")
     if any(entry.because in (one.because, one.retired_by) for one in state.articles.get(article, ())):
         return _no(what, article, "This decision has already had its effect.", "Decide again to change it back.")
+    known = getattr(around.states.get("governance"), "decisions", {}).get(decision)
+    if known is not None and known.effect_status != "waiting":
+        return _no(what, article, "No effect of this decision is due any more.", "Propose it anew.")
+    if known is not None and entry.by != NODE:
+        return _no(what, article, "What was decided the node does, and nobody in its place.", "Leave it to the node.")
     return None
 
 

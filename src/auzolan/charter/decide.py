@@ -11,7 +11,7 @@ from auzolan.charter.facts import ArticleAdopted, MeaningRaised, OrganisationFou
 from auzolan.charter.kinds import Kinds
 from auzolan.charter.load import load
 from auzolan.charter.state import State
-from auzolan.journal.entry import NODE
+from auzolan.journal.entry import NODE, TERMINAL
 from auzolan.values.refusal import Refusal
 
 MEANING_FIRST = 1
@@ -92,7 +92,12 @@ def _no(why: str, next: str) -> Refusal:
 
 
 def raise_meaning(state: State, request: RaiseMeaning, around: Around) -> Sequence[Draft]:
-    """One fact, by the node."""
+    """One fact, by the node; whoever works at the machine lets it, after the upgrade."""
+    if around.by not in (TERMINAL, NODE):
+        raise Refusal(
+            what="The meaning of figures was not raised", where=around.by,
+            why="Only the node itself learns to count anew.", next="Let whoever keeps the node upgrade it.",
+        )
     return (Draft(fact=MeaningRaised(meaning=request.meaning), by=NODE),)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from auzolan.charter.article import ID, ID_LENGTH_MAX, Article, article
 from auzolan.charter.kinds import Kinds
 from auzolan.charter.nearest import nearest
+from auzolan.charter.toml_bounds import too_much
 from auzolan.values.finding import Finding
 
 BYTES_MAX = 1_000_000
@@ -63,6 +64,9 @@ def _bounded(text: str | bytes, where: str) -> tuple[str, list[Finding]]:
             line = text.count("\n", 0, found.start()) + 1
             why = f"Line {line} opens more than {DEPTH_MAX} brackets within each other."
             return "", [_finding(where, "The charter cannot be read", why, "Nest less.", line)]
+    line, why = too_much(text)
+    if why:
+        return "", [_finding(where, "The charter cannot be read", why, "Nest less, or split it.", line)]
     return text, []
 
 

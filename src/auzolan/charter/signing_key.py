@@ -34,10 +34,24 @@ def judge_key(state: State, entry: Entry[Any], around: Around) -> Refusal | None
     if old and old[0] in signed:
         return None
     closed = None if entry.because is None else around.fact(entry.because)
-    carried = closed is not None and str(closed.__struct_config__.tag).startswith(DECISION_CLOSED)
-    if carried and getattr(closed, "carried", False):
+    decided = closed is not None and str(closed.__struct_config__.tag).startswith(DECISION_CLOSED)
+    if not decided or not getattr(closed, "carried", False):
+        return _no("The old key did not sign it, and no carried decision is named as its cause.")
+    return _decided(closed, fact.key, entry, around)
+
+
+def _decided(closed: Any, key: str, entry: Entry[Any], around: Around) -> Refusal | None:
+    """Whether the carried decision is about this key: its text shows the key, so that members saw what they changed."""
+    known = getattr(around.states.get("governance"), "decisions", {}).get(closed.decision)
+    if known is None:
         return None
-    return _no("The old key did not sign it, and no carried decision is named as its cause.")
+    if entry.at < closed.effect_from:
+        return _no(f"The decision takes effect from {closed.effect_from}.")
+    if known.effect_status == "vetoed":
+        return _no("The decision was vetoed.")
+    if key not in getattr(around.fact(known.opened), "text", ""):
+        return _no("The decision it names is not about this key: its text does not show it.")
+    return None
 
 
 def _no(why: str) -> Refusal:

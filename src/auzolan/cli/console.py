@@ -1,22 +1,21 @@
 """What every verb needs: the node, the organisation, who acts, and how to answer people and programs."""
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
 from auzolan.charter.around import Request
+from auzolan.cli.store_file import Unreadable as Unreadable
+from auzolan.cli.store_file import holds_store
+from auzolan.cli.visible import document as printed
+from auzolan.cli.visible import visible, visible_finding, visible_lines
 from auzolan.journal.entry import TERMINAL
 from auzolan.node.node import Node
 from auzolan.node.office import Answer, Office
 from auzolan.values.finding import Finding
 from auzolan.values.refusal import Refusal
-
-
-class Unreadable(Exception):
-    """The input cannot be read, or the command was used wrongly: exit status 2."""
 
 
 class Console:
@@ -29,7 +28,7 @@ class Console:
     def node(self) -> Node:
         """The node in the folder that was named; refused when there is none yet."""
         node = Node(self.said.data)
-        if not node.exists:
+        if not holds_store(node):
             raise Refusal(
                 what="Nothing was done", where=str(self.said.data), why="There is no node in that folder yet.",
                 next="Found an organisation first: auzolan found open_books.",
@@ -69,36 +68,37 @@ class Console:
     def answer(self, document: Any, tell: Callable[[], Iterable[str]] | Sequence[str] = ()) -> int:
         """Print the document as JSON, or the words for people; exit status 0."""
         if self.said.json:
-            print(json.dumps(document, ensure_ascii=False, sort_keys=True))
+            print(printed(document))
         else:
             for line in tell() if callable(tell) else tell:
-                print(line)
+                print(visible_lines(line))
         return 0
 
     def tell(self, line: str) -> None:
         """Words and progress for people, on stderr."""
-        print(line, file=sys.stderr, flush=True)
+        print(visible_lines(line), file=sys.stderr, flush=True)
 
     def refused(self, refusal: Refusal) -> int:
         """Say what, where, why and what next; exit status 1."""
         if self.said.json:
-            print(json.dumps({"refused": refusal.as_json()}, ensure_ascii=False, sort_keys=True))
+            print(printed({"refused": refusal.as_json()}))
         else:
-            place = f" ({refusal.where})" if refusal.where else ""
-            self.tell(f"{refusal.what}{place}.\n  Why: {refusal.why}\n  Next: {refusal.next}")
+            what, where, why, after = map(visible, (refusal.what, refusal.where, refusal.why, refusal.next))
+            place = f" ({where})" if where else ""
+            self.tell(f"{what}{place}.\n  Why: {why}\n  Next: {after}")
         return 1
 
     def unreadable(self, why: str) -> int:
         """Say what could not be read; exit status 2."""
         if self.said.json:
-            print(json.dumps({"unreadable": why}, ensure_ascii=False))
+            print(printed({"unreadable": why}))
         self.tell(why)
         return 2
 
     def findings(self, found: Sequence[Finding]) -> int:
         """Print findings for people on stderr; exit status 1 when there is one."""
         for finding in found:
-            self.tell(str(finding))
+            self.tell(str(visible_finding(finding)))
         return 1 if found else 0
 
     def unsound(self, found: Sequence[Finding], **more: Any) -> int:
@@ -116,7 +116,7 @@ class Console:
 
 def table_lines(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[str]:
     """Rows as aligned columns for a terminal; numbers to the right."""
-    body = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    body = [["" if cell is None else visible(str(cell)) for cell in row] for row in rows]
     widths = [max([len(head[i]), *(len(row[i]) for row in body)]) for i in range(len(head))]
     number = [all(_is_number(row[i]) for row in body) and bool(body) for i in range(len(head))]
 

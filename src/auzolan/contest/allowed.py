@@ -1,5 +1,6 @@
 """The one judge of objections: any member may contest any line; only the receiver holds it back."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from auzolan.charter.around import Around
@@ -10,6 +11,9 @@ from auzolan.journal.entry import Entry
 from auzolan.rules.facts import PortionsPublished
 from auzolan.rules.state import PARTLY, PUBLISHED
 from auzolan.values.refusal import Refusal
+
+ANSWER_DAYS = 14  # where the charter names no other time
+COMMITMENT_LENGTH = 64
 
 
 def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
@@ -26,7 +30,24 @@ def _no(where: str, why: str, next: str) -> Refusal:
     return Refusal(what="The contest was not written", where=where, why=why, next=next)
 
 
+def last_day(at: str) -> str:
+    """The last day on which an objection of this moment is to be answered."""
+    return (date.fromisoformat(at[:10]) + timedelta(days=ANSWER_DAYS)).isoformat()
+
+
+def _for_another(entry: Entry[Any], kind: str, around: Around) -> Refusal | None:
+    """Whoever speaks for somebody else has their paper in hand, and a mandate to write it down."""
+    if entry.for_ in (None, entry.by):
+        return None
+    if not entry.evidence:
+        why = "Speaking for somebody else needs the paper behind it."
+        return _no(str(entry.for_), why, "Give the paper, or let them do it themselves.")
+    return around.may(kind, {})
+
+
 def _contested(state: State, entry: Entry[Any], fact: LineContested, around: Around) -> Refusal | None:
+    if refused := _for_another(entry, "contest.line_contested", around):
+        return refused
     who = entry.for_ or entry.by
     people = around.states["members"]
     member = people.members.get(who)
@@ -36,6 +57,10 @@ def _contested(state: State, entry: Entry[Any], fact: LineContested, around: Aro
         return _no(f"entry {fact.line}", "There is no such entry.", "Name the entry of the line.")
     if fact.contest in state.contests:
         return _no(fact.contest, "This contest is written already.", "Look at its answer.")
+    if fact.due != last_day(entry.at):
+        return _no(fact.due, f"An answer is due by {last_day(entry.at)}.", "Write it so.")
+    if len(fact.vault) != COMMITMENT_LENGTH:
+        return _no(fact.contest, "An objection needs a reason.", "Say in a sentence what is wrong.")
     line = around.fact(fact.line)
     if fact.to:
         return _portion(fact, line, who, around)
@@ -64,6 +89,8 @@ def _answered(state: State, entry: Entry[Any], fact: ContestAnswered, around: Ar
     contest = state.contests.get(fact.contest)
     if contest is None or contest.status != OPEN:
         return _no(fact.contest, "There is no such open contest.", "See the list of contests.")
+    if refused := _for_another(entry, "contest.contest_answered", around):
+        return refused
     who = entry.for_ or entry.by
     if fact.outcome == WITHDRAWN:
         if who != contest.by:
@@ -71,6 +98,6 @@ def _answered(state: State, entry: Entry[Any], fact: ContestAnswered, around: Ar
         return None
     if fact.outcome not in (STANDS, CORRECTED):
         return _no(fact.contest, f"An answer is `{STANDS}` or `{CORRECTED}`.", "Say which.")
-    if who == contest.by:
+    if contest.by in (entry.by, who):
         return _no(fact.contest, "Nobody answers their own objection.", "Take it back, or wait for the answer.")
     return around.may("contest.contest_answered", {})

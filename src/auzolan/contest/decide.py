@@ -1,11 +1,11 @@
 """Objecting to a line, and answering."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
 from typing import Any
 
 from auzolan.charter.around import Around, Draft, Request
 from auzolan.charter.secret import BOOKS, seal
+from auzolan.contest.allowed import last_day
 from auzolan.contest.facts import ContestAnswered, LineContested
 from auzolan.contest.state import State
 from auzolan.flows.facts import PostingsMade
@@ -13,7 +13,6 @@ from auzolan.rules.facts import PortionsPublished
 from auzolan.rules.state import PARTLY, PUBLISHED
 from auzolan.values.refusal import Refusal
 
-ANSWER_DAYS = 14  # where the charter names no other time
 WORDS_MAX = 4_000
 
 
@@ -52,9 +51,8 @@ def _contest(state: State, request: ContestLine, around: Around) -> Sequence[Dra
     waits = status is not None and (
         status.status == PUBLISHED or (status.status == PARTLY and request.to in status.held)
     )
-    due = date.fromisoformat(around.at[:10]) + timedelta(days=ANSWER_DAYS)
     fact = LineContested(
-        contest=luck.id("c", "contest"), line=line, due=due.isoformat(), to=request.to, posting=request.posting,
+        contest=luck.id("c", "contest"), line=line, due=last_day(around.at), to=request.to, posting=request.posting,
         run=run, holds=bool(run) and member == around.by and waits, vault=secret.commitment,
     )
     return [Draft(fact=fact, secrets=(secret,))]

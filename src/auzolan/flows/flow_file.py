@@ -11,10 +11,12 @@ from msgspec.structs import fields
 
 from auzolan.charter.around import Request
 from auzolan.charter.nearest import nearest
+from auzolan.charter.toml_bounds import too_much
 from auzolan.flows.requests import OpenBooks, PayClaim, QuoteRate, RecordEntry, RecordFlow
 from auzolan.values.finding import Finding
 
 BYTES_MAX = 1_000_000
+UNKNOWN_TOLD = 20  # nobody corrects more of them at once
 # The table a flow stands in says what it is; a file without tables is one flow.
 TABLES: Mapping[str, type[Request]] = {
     "flow": RecordFlow, "pay": PayClaim, "entry": RecordEntry, "opening": OpenBooks, "rate": QuoteRate,
@@ -28,9 +30,12 @@ def read(text: str, *, where: str = "flow.toml") -> tuple[tuple[Request, ...], l
     """
     if len(text) > BYTES_MAX:
         return (), [_finding(where, "", "The file is too large", f"{BYTES_MAX} letters are the most.", "Split it.")]
+    _line, heavy = too_much(text)
+    if heavy:
+        return (), [_finding(where, "", "The file cannot be read", heavy, "Nest less, or split it.")]
     try:
         said = tomllib.loads(text, parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, RecursionError) as why:
+    except (ValueError, RecursionError) as why:  # also a number with thousands of digits
         return (), [_finding(where, "", "This is not TOML", f"{why}.", "Correct the line.")]
     if not set(said) <= set(TABLES):
         return _all([("flow", said)], where)
@@ -47,7 +52,7 @@ def _all(listed: list[tuple[str, Any]], where: str) -> tuple[tuple[Request, ...]
     for table, one in listed:
         kind = TABLES[table]
         unknown = [name for name in one if name not in kind.__struct_fields__] if isinstance(one, dict) else []
-        for name in unknown:
+        for name in unknown[:UNKNOWN_TOLD]:
             close = nearest(name, kind.__struct_fields__)
             findings.append(_finding(where, name, "This word is not known", f"The nearest is {close}.", "Correct it."))
         missing = _missing(kind, one) if isinstance(one, dict) else []

@@ -8,7 +8,7 @@ from typing import Any
 from auzolan.charter.around import Around
 from auzolan.flows.accounts import BALANCING, spelled, tree
 from auzolan.flows.facts import PENDING, POSTED, ClaimChange, PostingsMade
-from auzolan.flows.posting import debits, reversed_legs
+from auzolan.flows.posting import debits, reversed_claims, reversed_legs
 from auzolan.flows.state import State, parts
 from auzolan.flows.units import unknown, written_well
 from auzolan.journal.entry import Entry
@@ -134,6 +134,9 @@ def _mends(state: State, fact: PostingsMade, around: Around) -> Refusal | None:
     if fact.postings != reversed_legs(wrong.postings):
         why = "A reversal has the same legs with the other sign."
         return no(f"entry {named}", why, "Reverse it, then record a new one.")
+    if fact.claims != reversed_claims(wrong.claims):
+        why = "A reversal undoes just what was owed by it."
+        return no(f"entry {named}", why, "Reverse it, then record a new one.")
     return None
 
 
@@ -150,6 +153,10 @@ def claims_of(state: State, changes: tuple[ClaimChange, ...], around: Around) ->
         if known is None:
             if change.amount[0] == "-":
                 return no(f"claim {change.claim}", "Nothing is open under it.", "Look at the open claims.")
+            people = around.states["members"]
+            for one in (change.debtor, change.creditor):
+                if one != "us" and one not in people.members and one not in people.agents:
+                    return no(f"claim {change.claim}", f"Nobody of the id {one} is known.", "Name them first.")
             continue
         if (known.debtor, known.creditor, known.unit) != (change.debtor, change.creditor, change.unit):
             why = "It is between others, or in another unit."

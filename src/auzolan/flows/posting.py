@@ -41,20 +41,22 @@ def _places(amount: str) -> int:
 def debits(postings: Iterable[Posting]) -> Mapping[str, int]:
     """How much an entry moves: its positive legs in each unit. This is what a mandate's limit is held against.
 
-    Legs that only balance an exchange do not count, unless nothing else in the entry is positive.
+    Legs that only balance an exchange do not count; where there are such, what is given away counts as what comes in.
     """
-    own: dict[str, int] = {}
-    all_legs: dict[str, int] = {}
+    moved: dict[str, int] = {}
+    given: dict[str, int] = {}
+    exchanged = False
     for leg in postings:
         amount = leg.amount
-        if amount[0] == "-":
-            continue
-        moved = int(amount.replace(".", "", 1))
         if leg.added:
-            all_legs[leg.unit] = all_legs.get(leg.unit, 0) + moved
+            exchanged = True
+        elif amount[0] == "-":
+            given[leg.unit] = given.get(leg.unit, 0) - int(amount.replace(".", "", 1))
         else:
-            own[leg.unit] = own.get(leg.unit, 0) + moved
-    return own or all_legs
+            moved[leg.unit] = moved.get(leg.unit, 0) + int(amount.replace(".", "", 1))
+    if not exchanged:
+        return moved
+    return {unit: max(moved.get(unit, 0), given.get(unit, 0)) for unit in (moved | given)}
 
 
 def opposite(amount: str) -> str:

@@ -21,12 +21,15 @@ from auzolan.governance.opening import rolls, unsound, voters
 from auzolan.governance.state import OPEN, WAITING, Decision, State
 from auzolan.journal.entry import NODE, TERMINAL, Entry
 from auzolan.members.body import roll
+from auzolan.rules.facts import RunApproved
 from auzolan.values.refusal import Refusal
 
 BALLOT, WITHDRAWAL, CLOSING = "The ballot was not cast", "The proposal was not withdrawn", "The decision was not closed"
 ROLL, EFFECT, VETO = "The roll was not frozen", "The effect was not noted", "The decision was not vetoed"
 SUPPORT = "The support was not noted"
+APPROVAL = "The run was not approved"
 COMMITMENT_LENGTH = 64
+JUDGES_ALSO = (RunApproved,)  # the judge of runs knows no decisions
 
 
 def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
@@ -48,6 +51,8 @@ def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
             return _veto(state, fact, entry, around)
         case EffectDone() | EffectStopped() as fact:
             return _effect(state, fact, entry, around)
+        case RunApproved() as fact:
+            return _approval(state, fact, entry)
     return None
 
 
@@ -72,6 +77,8 @@ def _ballot(state: State, fact: BallotCast, entry: Entry[Any], around: Around) -
     if missing := decision.support - len(decision.supporters):
         why = f"{missing} more must support it before it is put to the body."
         return _no(BALLOT, fact.decision, why, "Support it, or wait until others do.")
+    if entry.because not in (None, decision.opened):
+        return _no(BALLOT, fact.decision, "Nothing but the proposal is a ballot's cause.", "Cast it again.")
     return _voter(decision, fact, entry, around) or _answer(decision, fact)
 
 
@@ -219,4 +226,15 @@ def _effect(state: State, fact: EffectDone | EffectStopped, entry: Entry[Any], a
         return None
     if not effects.find()[decision.effect].done(proposal_of(decision, around), around, decision.closed):
         return _no(EFFECT, fact.decision, "What was decided has not been done.", "Do it first.")
+    return None
+
+
+def _approval(state: State, fact: RunApproved, entry: Entry[Any]) -> Refusal | None:
+    decision = state.decisions.get(fact.decision)
+    if decision is None:
+        return _unknown(APPROVAL, fact.decision)
+    if decision.effect_status != WAITING or entry.at < decision.effect_from or entry.because != decision.closed:
+        return _no(APPROVAL, fact.decision, "No carried decision takes effect now.", "Propose it: effect approve_run.")
+    if decision.effect != "approve_run" or decision.run != fact.run:
+        return _no(APPROVAL, fact.decision, "The decision was about something else.", "Propose it: effect approve_run.")
     return None

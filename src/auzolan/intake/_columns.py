@@ -2,16 +2,19 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from auzolan.charter.nearest import nearest
 from auzolan.values.finding import Finding
 
-BYTES_MAX = 64 * 1024 * 1024
+BYTES_MAX = 16 * 1024 * 1024  # a hundred thousand rows, many times over
+COLUMNS_MAX = 500
 FINDINGS_MAX = 100  # a file with more faults than this has one cause
 LEFT_OUT = "-"
 _SHOWN = 60
+_UNPRINTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,10 @@ def read_lines(
         if not findings:
             findings.append(_finding(where, 1, "", "The file is empty", "Its first line names the columns.", "Add it."))
         return [], findings
+    if len(header[1]) > COLUMNS_MAX:
+        why = f"It names {len(header[1]):,} columns; {COLUMNS_MAX} are the most that are read."
+        findings.append(_finding(where, 1, "", "The first line is too long", why, "Leave out what is not needed."))
+        return [], findings
     names = _names(header[1], known, required, mapping, where, findings)
     lines = []
     for number, cells in rows:
@@ -60,9 +67,14 @@ def read_lines(
             findings.append(_finding(where, number, shown, "The row does not fit", why, "Correct the row."))
         else:
             lines.append(Line(number, {name: cell for name, cell in zip(names, cells, strict=True) if name}))
-        if len(findings) > FINDINGS_MAX:
+        if enough(findings):
             break
     return lines, findings
+
+
+def enough(findings: Sequence[Finding]) -> bool:
+    """Whether so many faults were found that nobody reads more of them."""
+    return len(findings) > FINDINGS_MAX
 
 
 def _text(data: bytes, where: str) -> tuple[str, list[Finding]]:
@@ -70,7 +82,12 @@ def _text(data: bytes, where: str) -> tuple[str, list[Finding]]:
         why = f"It has {len(data)} bytes; {BYTES_MAX} is the most."
         return "", [_finding(where, 0, "", "The file is too large", why, "Split it.")]
     try:
-        return data.decode("utf-8-sig"), []
+        text = data.decode("utf-8-sig")
+        if found := _UNPRINTED.search(text):
+            line = text.count("\n", 0, found.start()) + 1
+            why = f"It holds the sign number {ord(found[0])}, which no text has; this is perhaps not a CSV file."
+            return "", [_finding(where, line, "", "A sign does not print", why, "Take it out, or save the file anew.")]
+        return text, []
     except UnicodeDecodeError as why:
         line = data.count(b"\n", 0, why.start) + 1
         shown = data[max(0, why.start - 20) : why.end + 20].decode("utf-8", "replace")

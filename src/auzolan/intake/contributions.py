@@ -9,7 +9,7 @@ from auzolan.charter.charter import Charter
 from auzolan.charter.nearest import nearest
 from auzolan.flows.articles.contribution import PLAIN, Contribution
 from auzolan.flows.requests import RecordContribution, RecordContributions
-from auzolan.intake._columns import Line, read_lines, shortened
+from auzolan.intake._columns import Line, enough, read_lines, shortened
 from auzolan.values.finding import Finding
 from auzolan.values.quantity import parse_amount
 
@@ -56,6 +56,8 @@ def read(
         read_here, faults = _row(line, reading)
         rows += read_here
         findings += faults
+        if enough(findings):
+            break
     return tuple(rows), findings
 
 

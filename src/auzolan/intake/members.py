@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from auzolan.charter.nearest import nearest
-from auzolan.intake._columns import Line, read_lines, shortened
+from auzolan.intake._columns import Line, enough, read_lines, shortened
 from auzolan.members.decide import AdmitMember, AdmitMembers
 from auzolan.values.finding import Finding
 
@@ -39,6 +39,8 @@ def read(
             words = {column: line.get(column) for column in WORDS if line.get(column)}
             class_ = line.get("class") or default_class
             people.append(AdmitMember(class_=_id(class_), joined=line.get("joined"), person=words))
+        if enough(findings):
+            break
     return tuple(people), findings
 
 

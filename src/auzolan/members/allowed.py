@@ -1,10 +1,12 @@
 """May this have happened to people, under the class and mandate articles in force?"""
 
+import re
 from datetime import date
 from typing import Any
 
 from auzolan.charter.around import Around
-from auzolan.journal.entry import NODE, Entry
+from auzolan.charter.secret import BOOKS
+from auzolan.journal.entry import NODE, TERMINAL, Entry
 from auzolan.members.facts import (
     AgentNamed,
     MandateEnded,
@@ -21,6 +23,9 @@ from auzolan.members.state import State
 from auzolan.values.refusal import Refusal
 
 NATURES = ("person", "organisation", "ecosystem")
+# Whoever bore one of these as an id would speak as the node, the machine or all of us, or own the books' words.
+RESERVED = frozenset((NODE, TERMINAL, BOOKS, "us"))
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
 
 def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
@@ -38,6 +43,9 @@ def _trusted(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
         return _no("The entry was not written", kind, why, "Let somebody with the mandate do what was decided.")
     if isinstance(fact, (SigninBound, SigninUnbound, MandateEnded, MemberParted)) and fact.member == entry.by:
         return None  # everybody keeps their own door, may give a mandate back, and may leave
+    if isinstance(fact, MandateGranted) and fact.member == entry.by:
+        why = "Nobody grants a mandate or a seat to themselves."
+        return _no("The mandate was not granted", fact.mandate, why, "Let somebody else grant it.")
     return around.may(kind, {})
 
 
@@ -75,6 +83,8 @@ def _sound(state: State, fact: Any, around: Around) -> Refusal | None:
 
 
 def _may_join(state: State, fact: MemberAdmitted, around: Around) -> Refusal | None:
+    if refused := _id(fact.member):
+        return refused
     before = state.members.get(fact.member)
     if before is not None and not before.left:
         why = "They are a member already."
@@ -100,6 +110,9 @@ def _may_grant(state: State, fact: MandateGranted, around: Around) -> Refusal | 
     if article is None or article.kind not in ("mandate", "body"):
         why = "The charter has no such mandate or body."
         return _no("The mandate was not granted", fact.mandate, why, "Name one that it has.")
+    if article.kind == "mandate" and not around.charter.value(fact.mandate).granted_by:
+        why = "It is granted to nobody by name: the article has no `granted_by`."
+        return _no("The mandate was not granted", fact.mandate, why, "Propose that a body grants it.")
     if article.kind == "body":
         seats = around.charter.value(fact.mandate).seats
         day = around.at[:10]
@@ -119,7 +132,16 @@ def _may_grant(state: State, fact: MandateGranted, around: Around) -> Refusal | 
     return None
 
 
+def _id(id: str) -> Refusal | None:
+    if id not in RESERVED and _ID.fullmatch(id):
+        return None
+    why = "This id means something else already." if id in RESERVED else "An id is small letters, digits and dashes."
+    return _no("Nothing was recorded", id[:80], why, "Leave the id out; one is drawn.")
+
+
 def _may_name(state: State, fact: AgentNamed, around: Around) -> Refusal | None:
+    if refused := _id(fact.agent):
+        return refused
     if fact.agent in state.members or fact.agent in state.agents:
         return _no("The agent was not named", fact.agent, "This id is taken.", "Use a new id.")
     if fact.nature not in NATURES:

@@ -16,7 +16,7 @@ from auzolan.values.refusal import Refusal
 
 # What published rules and carried decisions bring about by themselves; whether they did is judged where the entry is.
 NODE_MAY = (
-    "charter.", "organisation.", "governance.", "rules.", "contest.", "flows.postings_made", "flows.postings_settled",
+    "charter.", "organisation.", "governance.", "rules.run_approved", "flows.postings_made", "flows.postings_settled",
     "flows.period_closed", "flows.account_opened", "members.mandate_granted", "members.mandate_ended",
 )
 WAITING = ".waiting"

@@ -50,6 +50,9 @@ class StoreCopy(Store):
         for plain, statement in made.items():
             if plain not in found:
                 return f"a definition in the store is not as it was made: {statement[:80]}"
+        for name, text in self.database.all("SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"):
+            if _plain(str(text)) not in made:
+                return f"somebody put a definition of their own into the store: {name}"
         return ""
 
 

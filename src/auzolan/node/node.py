@@ -132,7 +132,7 @@ class Node:
     def _open(self, org: str, handle: int) -> Office:
         office = Office(
             org=org, handle=handle, connect=self.connect, keeping=self.keeping,
-            snapshots=Snapshots(self.data / "snapshots"), clock=clock,
+            snapshots=Snapshots(self.data / "snapshots", self.keeping.secret), clock=clock,
         )
         self._offices[org] = office
         while len(self._offices) > OFFICES_MAX:

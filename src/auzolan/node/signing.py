@@ -34,16 +34,19 @@ def stands_on_what_was_kept(kept: bytes | None, org: Organisation, store: Store,
 
     kept: the newest checkpoint outside the database. Raises JournalStale or JournalForked.
     """
-    if kept is None:
-        return
-    before = head_of(kept)
-    if before.size > org.seq:
+    before = None if kept is None else head_of(kept)
+    if before is not None and before.size > org.seq:
         raise JournalStale(
             f"the database ends at entry {org.seq - 1}, but this node signed {before.size} entries:"
             " it is an older copy, and nothing is signed over it. Put the newer database back,"
             " or tell the members and go on from an export that holds every entry."
         )
+    if org.seq == 0:
+        return
     key = signer(org, seed)
+    _all_is_signed(org, store, key)
+    if kept is None or before is None:
+        return
     open_checkpoint(kept, [key.verifier], origin=key.name)
     stored = store.checkpoint(before.size)
     root = org.frontier.root() if before.size == org.seq else stored and head_of(stored).root
@@ -51,4 +54,20 @@ def stands_on_what_was_kept(kept: bytes | None, org: Organisation, store: Store,
         raise JournalForked(
             f"the database and the kept checkpoint disagree about the first {before.size} entries:"
             " they were rewritten. Run `auzolan verify`, and compare with another copy."
+        )
+
+
+def _all_is_signed(org: Organisation, store: Store, key: Signer) -> None:
+    """An entry that nobody signed was not written by this node, and must not come under the next signature."""
+    note = store.checkpoint(org.seq)
+    if note is None:
+        raise JournalForked(
+            f"no checkpoint covers entry {org.seq - 1}: it was not written by this node, and nothing is signed over it."
+            " Run `auzolan verify`, and compare with another copy."
+        )
+    head, _ = open_checkpoint(note, [key.verifier], origin=key.name)
+    if (head.size, head.root) != (org.seq, org.frontier.root()):
+        raise JournalForked(
+            f"the checkpoint in the database is not of these {org.seq} entries: they were rewritten."
+            " Run `auzolan verify`, and compare with another copy."
         )

@@ -1,6 +1,8 @@
 """A snapshot of what is so, so that a node starts without reading every entry again. Only a cache: it may be lost."""
 
 import hashlib
+import hmac
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
@@ -63,10 +65,17 @@ def _shape(kind: Any, seen: set[Any]) -> set[str]:
 
 
 class Snapshots:
-    """The snapshots of a node, one file an organisation, renamed into place."""
+    """The snapshots of a node, one file an organisation, renamed into place.
 
-    def __init__(self, folder: Path) -> None:
+    secret: the node's own, kept elsewhere, so that whoever can write to the folder cannot say what is so.
+    """
+
+    def __init__(self, folder: Path, secret: Callable[[], bytes]) -> None:
         self.folder = folder
+        self._secret = secret
+
+    def _seal(self, org: str, body: bytes) -> bytes:
+        return hmac.digest(self._secret(), f"snapshot of {org}\n".encode() + body, hashlib.sha256)
 
     def _path(self, org: str) -> Path:
         return self.folder / f"{org}.snapshot"
@@ -82,7 +91,7 @@ class Snapshots:
         )
         body = encoder.encode(saved)
         self.folder.mkdir(parents=True, exist_ok=True)
-        write_whole(self._path(org), hashlib.sha256(body).digest() + body)
+        write_whole(self._path(org), self._seal(org, body) + body)
 
     def load(self, org: str, store: Store) -> Organisation | None:
         """What was so when it was saved; None when there is none, it is damaged, or of another shape or past."""
@@ -91,7 +100,7 @@ class Snapshots:
             return None
         content = path.read_bytes()
         digest, body = content[:32], content[32:]
-        if hashlib.sha256(body).digest() != digest:
+        if not hmac.compare_digest(self._seal(org, body), digest):
             return None
         try:
             saved = msgspec.msgpack.decode(body, type=_Saved)

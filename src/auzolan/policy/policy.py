@@ -72,15 +72,15 @@ def viewer(org: Organisation, member: str, day: str) -> Viewer:
 
 
 def may_see(viewer: Viewer, seen_by: str, *, owner: str = "", published: bool = False, what: str = "") -> bool:
-    """Whether somebody may see something. Anything but a known class is refused.
+    """Whether somebody may see something. Anything but a known class is refused; one's own is always one's own.
 
     seen_by: its class; owner: the member it is about; published: whether the organisation made it public, which only
     what may be public at all heeds; what: its name ("names", "members.vault", "members") as mandates say it.
     """
     if seen_by == PUBLIC:
-        return published or viewer.belongs
+        return published or viewer.belongs or _is_own(viewer, owner)
     if seen_by == MEMBERS:
-        return viewer.belongs
+        return viewer.belongs or _is_own(viewer, owner)
     if seen_by == MANDATE:
         return _reads(viewer, what) or _is_own(viewer, owner)
     if seen_by == OWN:

@@ -8,6 +8,8 @@ from auzolan.charter.load import read_text
 from auzolan.charter.state import version_for, versions
 from auzolan.flows.facts import PostingsMade
 from auzolan.journal.entry import Entry
+from auzolan.rules.bids import allowed_bids
+from auzolan.rules.bids_facts import BidsOpened
 from auzolan.rules.facts import (
     PORTIONS_PER_ENTRY,
     PortionsPublished,
@@ -46,6 +48,8 @@ def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
             return _settled(state, fact, around)
         case RunVoided():
             return _voided(state, fact, around)
+        case BidsOpened():
+            return allowed_bids(state.tenders, fact, around)
     return _no("", f"{type(fact).__name__} is not about a run.", "Ask for something this area knows.")
 
 
@@ -69,8 +73,13 @@ def _published(state: State, fact: RunPublished, around: Around) -> Refusal | No
                    "Run it again.")
     if fact.position >= around.seq or fact.number != state.numbers.get(fact.rule, 0) + 1 or fact.run in state.runs:
         return _no(fact.rule, "Another run was published meanwhile.", "Run it again.")
-    template = str(read_text(version.text).fields.get("source", ""))
-    return _twice(state, fact) or _shared_before(state, fact, period, template)
+    fields = read_text(version.text).fields
+    template = str(fields.get("source") or fields.get("from", ""))
+    return (
+        _twice(state, fact) or _before_its_turn(state, fact, tuple(fields.get("after", ())))
+        or (_paid_before(state, fact, period) if "from" in fields else None)
+        or _shared_before(state, fact, period, template, pot="source" in fields)
+    )
 
 
 def not_for(rule: str, period: str, known: bool) -> Refusal:
@@ -94,10 +103,36 @@ def _twice(state: State, fact: RunPublished) -> Refusal | None:
     return None
 
 
-def _shared_before(state: State, fact: RunPublished, period: Period, template: str) -> Refusal | None:
+def _before_its_turn(state: State, fact: RunPublished, after: tuple[str, ...]) -> Refusal | None:
+    """Where an article says the order, what comes first is settled first."""
+    for rule in after:
+        run = state.runs.get(state.current(rule, fact.period))
+        if run is None or run.status != SETTLED:
+            what = "has no run" if run is None else "has a run that is not settled"
+            return _no(fact.rule, f"It comes after {rule}, which {what} for {fact.period}.", f"Settle {rule} first.")
+    return None
+
+
+def _paid_before(state: State, fact: RunPublished, period: Period) -> Refusal | None:
+    """No pot is emptied by an amount for every row, so no day is paid twice by calling the period something else."""
+    for id, run in state.runs.items():
+        if run.rule != fact.rule or id == fact.mends or run.status == VOID:
+            continue
+        other = parse_period(run.period)
+        if other.first_day <= period.last_day and period.first_day <= other.last_day:
+            return _no(id, f"{fact.rule} was run for {run.period} already, which has days of {fact.period}.",
+                       "Name days that it was not run for.")
+    return None
+
+
+def _shared_before(
+    state: State, fact: RunPublished, period: Period, template: str, *, pot: bool
+) -> Refusal | None:
     """The same money is not shared twice, whatever the two rules or periods are called."""
     if ":" not in template:
         return None  # a fixed amount, which the rule itself names
+    if not pot and "{year}" not in template:
+        return None  # several rules may pay out of one account of costs
     for id, run in state.runs.items():
         if id == fact.mends or run.status == VOID or run.source != fact.source:
             continue

@@ -7,6 +7,7 @@ from auzolan.charter.around import Around, Draft, Request
 from auzolan.charter.state import version_for
 from auzolan.flows.facts import Posting, PostingsMade
 from auzolan.rules.allowed import not_for
+from auzolan.rules.bids import OpenBids, open_bids
 from auzolan.rules.facts import PORTIONS_PER_ENTRY, PortionsPublished, RunPublished, RunSettled, RunVoided
 from auzolan.rules.running import Computed, compute
 from auzolan.rules.state import PARTLY, PUBLISHED, Run, State
@@ -88,8 +89,8 @@ def settle(state: State, request: SettleRun, around: Around) -> Sequence[Draft]:
     places = around.charter.units[run.unit].places
     rows = around.tables(None).rows("portions", {"run": request.run})
     paid = [
-        (str(row["to"]), int(row["amount"])) for row in rows
-        if row["to"] not in held and (waiting is None or row["to"] in waiting) and row["amount"]
+        (str(row["to"]), int(row["amount"]), str(row["source"])) for row in rows
+        if row["to"] not in held and (waiting is None or row["to"] in waiting) and row["amount"] and row["source"]
     ]
     if not paid and waiting is not None:
         raise Refusal(
@@ -97,7 +98,7 @@ def settle(state: State, request: SettleRun, around: Around) -> Sequence[Draft]:
             next="Answer the contests first.",
         )
     paid.sort(key=lambda one: one[0].encode())
-    total = sum(amount for _, amount in paid)
+    total = sum(amount for _, amount, _ in paid)
     settled = RunSettled(
         run=request.run, count=len(paid), amount=print_amount(total, places), held=tuple(sorted(held))
     )
@@ -107,16 +108,24 @@ def settle(state: State, request: SettleRun, around: Around) -> Sequence[Draft]:
     return [Draft(fact=settled, because=run.seq), *entries]
 
 
-def _parts(paid: Sequence[tuple[str, int]]) -> Iterator[Sequence[tuple[str, int]]]:
+Paid = tuple[str, int, str]  # the account, smallest parts, the account they come from
+
+
+def _parts(paid: Sequence[Paid]) -> Iterator[Sequence[Paid]]:
     for first in range(0, len(paid), POSTINGS_PER_ENTRY):
         yield paid[first : first + POSTINGS_PER_ENTRY]
 
 
-def _entry(id: str, run: Run, part: Sequence[tuple[str, int]], places: int, around: Around) -> PostingsMade:
+def _entry(id: str, run: Run, part: Sequence[Paid], places: int, around: Around) -> PostingsMade:
     # Sharing a surplus empties its account (debit) and credits the receivers; a loss is negative, the other way round.
-    total = sum(amount for _, amount in part)
-    legs = [Posting(account=run.source, amount=print_amount(total, places), unit=run.unit)]
-    legs += [Posting(account=to, amount=print_amount(-amount, places), unit=run.unit) for to, amount in part]
+    def leg(account: str, amount: int) -> Posting:
+        return Posting(account=account, amount=print_amount(amount, places), unit=run.unit)
+
+    if run.source:
+        total = sum(amount for _, amount, _ in part)
+        legs = [leg(run.source, total), *(leg(to, -amount) for to, amount, _ in part)]
+    else:
+        legs = [one for to, amount, source in part for one in (leg(source, amount), leg(to, -amount))]
     return PostingsMade(date=around.at[:10], postings=tuple(legs), run=id)
 
 
@@ -132,4 +141,5 @@ HANDLERS: dict[type[Request], Callable[[State, Any, Around], Sequence[Draft]]] =
     RunRule: publish,
     SettleRun: settle,
     VoidRun: void,
+    OpenBids: open_bids,
 }

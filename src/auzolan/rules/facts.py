@@ -3,6 +3,7 @@
 import msgspec
 
 from auzolan.journal.entry import Fact, Whole
+from auzolan.rules.bids_facts import BidsOpened
 
 PORTIONS_PER_ENTRY = 500
 
@@ -12,7 +13,8 @@ class RunPublished(Fact, frozen=True, kw_only=True, tag="rules.run_published.1")
 
     run: its id; rule: the article; version, article: which adopted text (seq of its ArticleAdopted); period: as people
     write it; position: seq of the last entry that was read; amount, unit: what was shared, negative for a loss;
-    source: the account it comes from; count: portions; inputs, outputs: digests as docs/formats/run.md says;
+    source: the account that all of it comes from, empty where each portion names its own or nothing is paid;
+    count: portions; inputs, outputs: digests as docs/formats/run.md says;
     number: the how-manieth run of this rule (from 1); mends: the run it corrects.
     """
 
@@ -33,11 +35,14 @@ class RunPublished(Fact, frozen=True, kw_only=True, tag="rules.run_published.1")
 
 
 class Share(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One receiver's part. to: the account; member: whose it is, if one person's."""
+    """One receiver's part. to: the account, or the key of a row that is only scored; member: whose it is, if one
+    person's; source: the account it comes from, where that is not the run's; rank: its place, where rows are ranked."""
 
     to: str
     amount: str
     member: str = ""
+    source: str = ""
+    rank: Whole = 0
 
 
 class PortionsPublished(Fact, frozen=True, kw_only=True, tag="rules.portions_published.1"):
@@ -69,4 +74,4 @@ class RunVoided(Fact, frozen=True, kw_only=True, tag="rules.run_voided.1"):
     run: str
 
 
-FACTS = (RunPublished, PortionsPublished, RunApproved, RunSettled, RunVoided)
+FACTS = (RunPublished, PortionsPublished, RunApproved, RunSettled, RunVoided, BidsOpened)

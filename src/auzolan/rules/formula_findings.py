@@ -1,6 +1,6 @@
 """Finds what is wrong with the formulas of an article before anybody votes on it: words, columns, units."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from auzolan.charter.article import Article
 from auzolan.charter.charter import Charter
@@ -13,11 +13,12 @@ from auzolan.formula.parse import parse
 from auzolan.formula.refuse import FormulaRefused
 from auzolan.formula.scope import PlainColumn, Scope
 from auzolan.members.tables import TABLES as MEMBERS
+from auzolan.rules.bids_tables import TABLES as BIDS
 from auzolan.tables.table import Column as TableColumn
 from auzolan.tables.table import Table
 from auzolan.values.finding import Finding
 
-OPEN_TABLES: Mapping[str, Table] = {table.name: table for table in (*MEMBERS, *FLOWS)}
+OPEN_TABLES: Mapping[str, Table] = {table.name: table for table in (*MEMBERS, *FLOWS, *BIDS)}
 OPEN_TO_READERS = ("public", "members")
 
 
@@ -52,8 +53,13 @@ def _column(column: TableColumn) -> PlainColumn:
     return PlainColumn(name=column.name, kind=column.kind, visible=visible)
 
 
-def over_findings(article: Article, field: str, over: str, charter: Charter) -> tuple[str, list[Finding]]:
-    """Read "TABLE [where EXPR]": the table's name (empty when it is none) and what is wrong."""
+def over_findings(
+    article: Article, field: str, over: str, charter: Charter, scope: Callable[[str], Scope] | None = None
+) -> tuple[str, list[Finding]]:
+    """Read "TABLE [where EXPR]": the table's name (empty when it is none) and what is wrong.
+
+    scope: the columns of a table, where the article knows more of its rows than the table says.
+    """
     name, _, where = over.strip().partition(" ")
     if name not in OPEN_TABLES:
         why = f"There is no open table called {name[:40]!r}."
@@ -65,7 +71,8 @@ def over_findings(article: Article, field: str, over: str, charter: Charter) -> 
     if word.lower() != "where":
         why = "After the table only a condition can follow."
         return name, [fault(article, field, "This is not TABLE where CONDITION", why, "Write where before it.", over)]
-    return name, formula_findings(article, field, condition, scope_of(name, charter), "truth")
+    columns = scope(name) if scope else scope_of(name, charter)
+    return name, formula_findings(article, field, condition, columns, "truth")
 
 
 def formula_findings(

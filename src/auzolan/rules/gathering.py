@@ -112,6 +112,20 @@ class Gathering:
         entries = dict.fromkeys(int(row["since"] or 0) for row in rows)
         return sum(int(row["amount"] or 0) for row in rows), tuple(entries)
 
+    def postings(self, unit: str, first: str, last: str, *, account: str = "") -> list[dict[str, Cell]]:
+        """What was posted in a unit from one day to another, in all accounts or in one."""
+        wanted: dict[str, Cell] = {"unit": unit, "status": "posted", **({"account": account} if account else {})}
+        rows = self.tables.rows("postings", wanted, between=("date", first, last))
+        self._note(f"postings of {account or 'all accounts'} in {unit}, {first} to {last}", "postings", rows)
+        return rows
+
+    def rates(self, wanted: Mapping[str, Cell]) -> list[dict[str, Cell]]:
+        """What was quoted until the period's last day."""
+        last = self.period.last_day.isoformat()
+        rows = self.tables.rows("rates", wanted, between=("date", "0001-01-01", last))
+        self._note(f"rates of {' '.join(str(cell) for cell in wanted.values())} until {last}", "rates", rows)
+        return rows
+
     def rows(self, name: str) -> list[Row]:
         """The rows of a table as a formula reads them: amounts in whole units, exact."""
         if name not in self._made:

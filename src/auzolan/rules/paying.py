@@ -1,9 +1,10 @@
-"""The judge of what a settlement posts: just the portions that stand, each once, from the account that was shared."""
+"""The judge of what a settlement posts: just the portions that stand, each once, from where each comes from."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from auzolan.charter.around import Around
-from auzolan.flows.facts import POSTED, PostingsMade
+from auzolan.flows.facts import POSTED, Posting, PostingsMade
 from auzolan.journal.entry import Entry
 from auzolan.rules.facts import PORTIONS_PER_ENTRY, PortionsPublished, RunSettled
 from auzolan.rules.state import PARTLY, Run, State
@@ -15,15 +16,21 @@ def _no(run: str, why: str) -> Refusal:
     return Refusal(what="The settlement was not posted", where=run, why=why, next="Settle the run again.")
 
 
-def portions_of(run: Run, around: Around) -> dict[str, int]:
-    """Account -> smallest parts of every portion of a run, from the entries right behind it."""
+def portions_of(run: Run, around: Around) -> dict[str, tuple[int, str]]:
+    """Account -> smallest parts and the account they come from, of every portion of a run that is paid at all.
+
+    They stand in the entries right behind the run.
+    """
     places = around.charter.units[run.unit].places
     entries = -(-run.count // PORTIONS_PER_ENTRY)
-    found: dict[str, int] = {}
+    found: dict[str, tuple[int, str]] = {}
     for seq in range(run.seq + 1, run.seq + 1 + entries):
         fact = around.fact(seq)
         if isinstance(fact, PortionsPublished):
-            found |= {part.to: canonical_amount(part.amount, places) for part in fact.portions}
+            found |= {
+                part.to: (canonical_amount(part.amount, places), part.source or run.source)
+                for part in fact.portions if part.source or run.source
+            }
     return found
 
 
@@ -32,7 +39,7 @@ def judge_settlement(run: Run, fact: RunSettled, around: Around) -> Refusal | No
     places = around.charter.units[run.unit].places
     waiting = set(run.held) if run.status == PARTLY else None
     due = [
-        amount for to, amount in portions_of(run, around).items()
+        amount for to, (amount, _source) in portions_of(run, around).items()
         if amount and to not in fact.held and (waiting is None or to in waiting)
     ]
     if fact.count != len(due) or canonical_amount(fact.amount, places) != sum(due):
@@ -53,14 +60,27 @@ def judge_payment(state: State, fact: PostingsMade, entry: Entry[Any], around: A
     run = state.runs[fact.run]
     places = around.charter.units[run.unit].places
     portions = portions_of(run, around)
-    source, *legs = fact.postings
+    legs, sources = _legs(run, fact)
     last = paying.last
-    for leg in legs:
+    for leg, source in zip(legs, sources, strict=False):
         if leg.account.encode() <= last.encode() or leg.account in run.held or leg.unit != run.unit:
             return _no(fact.run, f"{leg.account} would be posted twice, or waits for an answer.")
-        if -canonical_amount(leg.amount, places) != portions.get(leg.account):
+        amount, due_from = portions.get(leg.account, (0, ""))
+        if not due_from or -canonical_amount(leg.amount, places) != amount:
             return _no(fact.run, f"{leg.account} would get another amount than its portion.")
+        if (source.account, source.unit) != (due_from, run.unit):
+            return _no(fact.run, f"{leg.account} is not paid from the account that its portion comes from.")
+        if not run.source and canonical_amount(source.amount, places) != amount:
+            return _no(fact.run, f"{leg.account} would take another amount than its portion from {due_from}.")
         last = leg.account
-    if source.account != run.source or source.unit != run.unit or not legs or len(legs) > paying.count:
-        return _no(fact.run, "It does not come from the account that was shared out.")
+    if not legs or len(legs) > paying.count or len(legs) != len(sources):
+        return _no(fact.run, "It does not post what stands of the run.")
     return None
+
+
+def _legs(run: Run, fact: PostingsMade) -> tuple[Sequence[Posting], Sequence[Posting]]:
+    """The legs of the receivers, and beside each the leg that it is paid from."""
+    if not run.source:
+        return fact.postings[1::2], fact.postings[::2]
+    first, *legs = fact.postings
+    return legs, [first] * len(legs)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from auzolan.charter.article import Article
 from auzolan.charter.charter import Charter
 from auzolan.charter.load import read_text
 from auzolan.charter.state import assembled, version_at
@@ -12,9 +13,10 @@ from auzolan.flows.units import places_of
 from auzolan.rules.articles.rule import rule_kinds
 from auzolan.rules.digest import outputs
 from auzolan.rules.facts import RunPublished, Share
-from auzolan.rules.formula_findings import scope_of
 from auzolan.rules.gathering import Gathering, Tables, amount_of
-from auzolan.rules.ground import Ground, Paying, PayingKind, Portion
+from auzolan.rules.given import read_given, scope_with, widened
+from auzolan.rules.ground import NO_COLUMNS, Ground, Measuring, Paying, PayingKind, Portion
+from auzolan.rules.known import Known
 from auzolan.values.figure import Figure
 from auzolan.values.period import Period, parse_period
 from auzolan.values.quantity import print_amount
@@ -25,7 +27,8 @@ __all__ = ["Computed", "Tables", "compute", "recompute"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Computed:
-    """A rule as it came out. amount: smallest parts, negative for a loss; source: the account that is shared out."""
+    """A rule as it came out. amount: smallest parts, negative for a loss; source: the one account that all of it comes
+    from, empty where portions come from several or nothing is paid."""
 
     amount: int
     unit: str
@@ -42,7 +45,10 @@ class Computed:
     def shares_after(self, done: int) -> list[Share]:
         """The portions as entries spell them, from the given place on."""
         return [
-            Share(to=one.to, amount=print_amount(one.amount, self.places), member=one.member)
+            Share(
+                to=one.to, amount=print_amount(one.amount, self.places), member=one.member,
+                source="" if one.source == self.source else one.source, rank=one.rank,
+            )
             for one in self.portions[done:]
         ]
 
@@ -62,23 +68,50 @@ def compute(
 
     text: the version's text; flows: the state of the books (for units); tables: as of `position`. Raises Refusal.
     """
-    rule = read_text(text)
-    kind: PayingKind = rule_kinds()[rule.fields["does"]]
-    split: Paying = kind.read(rule)
-    gathering = Gathering(tables, charter, period, lambda code: places_of(flows, charter, code))
-    fill = _filler(period)
-    amount, unit, source, figure = _source(split, gathering, fill(split.source, None), fill, rule.name)
-    ground = Ground(
-        source=amount, unit=unit, places=charter.units[unit].places, figure=figure, rows=gathering.rows, fill=fill,
-        turn=number, scope=lambda table: scope_of(table, charter),
-    )
-    portions = tuple(kind.compute(split, ground))
+    said, ground, source, gathering = grounded(text, charter, flows, tables, period, number)
+    kind: PayingKind = rule_kinds()[read_text(text).fields["does"]]
+    portions = tuple(kind.compute(said, ground))
+    amount, unit = ground.source, ground.unit
+    if not isinstance(said, Paying):
+        amount = sum(one.amount for one in portions)
+        source = portions[0].source if len({one.source for one in portions}) == 1 else ""
     places = charter.units[unit].places
     printed = ((one.to, print_amount(one.amount, places), unit) for one in portions)
     return Computed(
         amount=amount, unit=unit, places=places, source=source, portions=portions, inputs=gathering.inputs(),
         outputs=outputs(printed), version=version, article=article, position=position, number=number,
     )
+
+
+def grounded(
+    text: str, charter: Charter, flows: Any, tables: Tables, period: Period, number: int
+) -> tuple[Paying | Measuring, Ground, str, Gathering]:
+    """A rule as its text says it, what it stands on, the account that is shared out if one is, and what was read."""
+    rule = read_text(text)
+    kind: PayingKind = rule_kinds()[rule.fields["does"]]
+    said = kind.read(rule)
+    gathering = Gathering(tables, charter, period, lambda code: places_of(flows, charter, code))
+    ground, source = _ground(said, rule, gathering, _filler(period), number)
+    return said, ground, source, gathering
+
+
+def _ground(
+    said: Paying | Measuring, rule: Article, gathering: Gathering, fill: Callable[[str, Any], str], turn: int
+) -> tuple[Ground, str]:
+    """What the rule stands on, and the account that is shared out, if one is."""
+    charter = gathering.charter
+    if isinstance(said, Paying):
+        amount, unit, source, figure = _source(said, gathering, fill(said.source, None), fill, rule.name)
+    else:
+        amount, unit, source = 0, said.unit, ""
+        figure = Figure(label=rule.name, value=Fraction(0), unit=unit, places=charter.units[unit].places)
+    given = read_given(rule.fields.get("given", ()))
+    known = Known(gathering, given, fill)
+    return Ground(
+        source=amount, unit=unit, places=charter.units[unit].places, figure=figure, rows=known.rows, fill=fill,
+        turn=turn, scope=lambda table: scope_with(table, charter, given), apart=known.apart(),
+        apart_scope=widened(NO_COLUMNS, given, ""),
+    ), source
 
 
 def recompute(fact: RunPublished, states: Mapping[str, Any], tables: Tables) -> Computed:

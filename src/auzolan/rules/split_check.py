@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from auzolan.charter.account_name import template_faults
 from auzolan.charter.article import Article
 from auzolan.charter.charter import Charter
 from auzolan.charter.fields import fault, sound_fields
@@ -16,7 +15,9 @@ from auzolan.formula.parse import parse
 from auzolan.formula.refuse import FormulaRefused
 from auzolan.formula.say import say
 from auzolan.formula.scope import PlainColumn, Scope
-from auzolan.rules.formula_findings import OPEN_TABLES, formula_findings, over_findings, scope_of
+from auzolan.rules.account_findings import EVERYWHERE, account_findings, columns_of
+from auzolan.rules.formula_findings import formula_findings, over_findings
+from auzolan.rules.given import Given, scope_with, sound_given, widened
 from auzolan.rules.steps import DEPTH_MAX, REST, SOURCE, Step, is_plain, over
 from auzolan.values.finding import Finding
 from auzolan.values.quantity import parse_amount, parse_share
@@ -27,10 +28,13 @@ def split_findings(
 ) -> list[Finding]:
     """Every fault in a split. step: the fields that a step may have."""
     unit, findings = _source(article, sound, charter)
+    given, wrong = sound_given(article, sound, charter)
+    findings += wrong
+    here = _Place(fields=step, unit=unit, known=given)
     if "when" in sound:
-        findings += _amount_formula(article, "when", sound["when"], charter, unit, truth=True)
+        findings += _amount_formula(article, "when", sound["when"], charter, here, truth=True)
     if "steps" in sound:
-        findings += _listed(article, sound["steps"], "steps", charter, _Place(fields=step, unit=unit))
+        findings += _listed(article, sound["steps"], "steps", charter, here)
     return findings
 
 
@@ -51,9 +55,9 @@ def _source(article: Article, sound: Mapping[str, Any], charter: Charter) -> tup
             why = "A fixed amount must come from somewhere."
             after = 'Write pays_from = "Assets:Bank" or another account.'
             return code, [fault(article, "pays_from", "The account that pays is missing", why, after, figure)]
-        return code, _account(article, "pays_from", sound["pays_from"], charter, _EVERYWHERE)
+        return code, account_findings(article, "pays_from", sound["pays_from"], charter, EVERYWHERE)
     money = [unit.code for unit in charter.units.values() if unit.dimension == "money"]
-    findings = _account(article, "source", source, charter, _EVERYWHERE) if source else []
+    findings = account_findings(article, "source", source, charter, EVERYWHERE) if source else []
     return (money[0] if len(money) == 1 else _unit_said(article)), findings
 
 
@@ -63,43 +67,30 @@ def _unit_said(article: Article) -> str:
 
 
 def _amount_formula(
-    article: Article, field: str, text: str, charter: Charter, unit: str, *, truth: bool
+    article: Article, field: str, text: str, charter: Charter, here: "_Place", *, truth: bool
 ) -> list[Finding]:
     """What is wrong with a formula over `source` and `rest`; its unit is skipped where it cannot be told."""
-    if not unit:
+    if not here.unit:
         try:
             parse(text)
         except FormulaRefused as refused:
             return [fault(article, field, "The formula was not accepted", refused.why, refused.next, text)]
         return []
-    columns = {one: PlainColumn(name=one, unit=unit) for one in (SOURCE, REST)}
-    scope = Scope(columns=columns, units=frozenset(charter.units))
-    return formula_findings(article, field, text, scope, "truth" if truth else unit)
-
-
-_EVERYWHERE = frozenset(("year",))
+    columns = {one: PlainColumn(name=one, unit=here.unit) for one in (SOURCE, REST)}
+    scope = widened(Scope(columns=columns, units=frozenset(charter.units)), here.known, "")
+    return formula_findings(article, field, text, scope, "truth" if truth else here.unit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
-    """Where a list of steps stands. fields: of a step; given: what an account's places can be filled with there."""
+    """Where a list of steps stands. fields: of a step; given: what an account's places can be filled with there;
+    known: what the article lets its formulas know beyond the tables."""
 
     fields: tuple[Field, ...]
     unit: str
+    known: tuple[Given, ...] = ()
     depth: int = 1
-    given: frozenset[str] = _EVERYWHERE
-
-
-def _account(article: Article, field: str, template: str, charter: Charter, given: frozenset[str]) -> list[Finding]:
-    """What is wrong with an account that a run must be able to fill in."""
-    if findings := template_faults(article, field, template, charter):
-        return findings
-    strange = [place for place in re.findall(r"\{([^{}]*)\}", template) if place not in given]
-    if not strange:
-        return []
-    why = f"Nothing says here what {{{strange[0]}}} stands for."
-    after = f"Share it `among` rows that have a column {strange[0]}, or write the account out."
-    return [fault(article, field, "This place cannot be filled", why, after, template)]
+    given: frozenset[str] = EVERYWHERE
 
 
 def _listed(
@@ -117,28 +108,26 @@ def _listed(
 
 
 def _step(article: Article, sound: Mapping[str, Any], at: str, charter: Charter, here: _Place) -> Iterator[Finding]:
-    yield from _take(article, sound, at, charter, here.unit)
-    given = here.given | _columns(sound.get("among", ""))
+    yield from _take(article, sound, at, charter, here)
+    given = here.given | columns_of(sound.get("among", ""))
     if "to" in sound and "steps" in sound:
         why = "What a step takes goes to one account, or on to steps of its own."
         yield fault(article, f"{at}.to", "It cannot go to both", why, "Leave out to, or the steps.", sound["to"])
     elif "to" in sound:
-        yield from _account(article, f"{at}.to", sound["to"], charter, given)
+        yield from account_findings(article, f"{at}.to", sound["to"], charter, given)
     elif "steps" not in sound:
         why = "What a step takes goes to an account, or on to steps of its own."
         yield fault(article, f"{at}.to", "Nobody receives it", why, "Write the account.")
-    yield from _among(article, sound, at, charter)
+    yield from _among(article, sound, at, charter, here)
+    yield from _each(article, sound, at, charter, here)
     if "steps" in sound:
         inner = replace(here, depth=here.depth + 1, given=given)
         yield from _listed(article, sound["steps"], f"{at}.steps", charter, inner)
 
 
-def _columns(among: str) -> frozenset[str]:
-    table = OPEN_TABLES.get(among.strip().partition(" ")[0])
-    return frozenset(table.names) if table else frozenset()
-
-
-def _take(article: Article, sound: Mapping[str, Any], at: str, charter: Charter, unit: str) -> Iterator[Finding]:
+def _take(
+    article: Article, sound: Mapping[str, Any], at: str, charter: Charter, here: _Place
+) -> Iterator[Finding]:
     take = sound.get("take", REST)
     percent = _reads_as_share(take)
     if percent and "of" not in sound:
@@ -147,9 +136,9 @@ def _take(article: Article, sound: Mapping[str, Any], at: str, charter: Charter,
     if percent and not _is_share(take):
         yield fault(article, f"{at}.take", "This is no share", "A share lies between 0 and all.", 'Write "45%".', take)
     if not percent and take != REST:
-        yield from _amount_formula(article, f"{at}.take", take, charter, unit, truth=False)
+        yield from _amount_formula(article, f"{at}.take", take, charter, here, truth=False)
     if "up_to" in sound:
-        yield from _amount_formula(article, f"{at}.up_to", sound["up_to"], charter, unit, truth=False)
+        yield from _amount_formula(article, f"{at}.up_to", sound["up_to"], charter, here, truth=False)
         if take == REST:
             why, after = "What is left has to go somewhere, all of it.", "Cap a step before it."
             yield fault(article, f"{at}.up_to", "The rest cannot be capped", why, after, sound["up_to"])
@@ -158,16 +147,47 @@ def _take(article: Article, sound: Mapping[str, Any], at: str, charter: Charter,
         yield fault(article, f"{at}.round", "There is nothing to round up", why, "Leave it out.", sound["round"])
 
 
-def _among(article: Article, sound: Mapping[str, Any], at: str, charter: Charter) -> Iterator[Finding]:
+def _among(
+    article: Article, sound: Mapping[str, Any], at: str, charter: Charter, here: _Place
+) -> Iterator[Finding]:
     if "by" in sound and "among" not in sound:
         why = "A weight needs rows to weigh."
         yield fault(article, f"{at}.by", "Among whom is not said", why, 'Write among = "members".', sound["by"])
     if "among" not in sound:
         return
-    table, findings = over_findings(article, f"{at}.among", sound["among"], charter)
+    def scope(name: str) -> Scope:
+        return scope_with(name, charter, here.known)
+
+    table, findings = over_findings(article, f"{at}.among", sound["among"], charter, scope)
     yield from findings
     if table and "by" in sound:
-        yield from formula_findings(article, f"{at}.by", sound["by"], scope_of(table, charter))
+        yield from formula_findings(article, f"{at}.by", sound["by"], scope(table))
+    if table and "each_up_to" in sound:
+        yield from formula_findings(article, f"{at}.each_up_to", sound["each_up_to"], scope(table), here.unit or None)
+
+
+def _each(
+    article: Article, sound: Mapping[str, Any], at: str, charter: Charter, here: _Place
+) -> Iterator[Finding]:
+    """What each row takes at most needs rows, a word about what is over, and a place for what nobody can take."""
+    if "beyond" in sound:
+        yield from account_findings(article, f"{at}.beyond", sound["beyond"], charter, EVERYWHERE)
+    if "each_up_to" not in sound:
+        for field in ("excess", "beyond"):
+            if field in sound:
+                why = "Something is over only where each row takes at most so much."
+                after = "Write each_up_to, or leave it out."
+                yield fault(article, f"{at}.{field}", "Nothing can be over", why, after, sound[field])
+        return
+    if "among" not in sound:
+        why = "What each row takes at most needs rows."
+        yield fault(article, f"{at}.each_up_to", "Among whom is not said", why, 'Write among = "members".')
+    if "excess" not in sound:
+        why = "What is over is spread over the other rows, or it goes on: to `beyond`, or to the next step."
+        yield fault(article, f"{at}.excess", "Where the rest goes is not said", why, 'Write excess = "others" or "on".')
+    if "beyond" not in sound and sound.get("take") == REST:
+        why = "Every row can be at its most, and after this step there is none."
+        yield fault(article, f"{at}.beyond", "The rest has nowhere to go", why, 'Write beyond = "Equity:Carried".')
 
 
 def _reads_as_share(take: str) -> bool:
@@ -190,7 +210,7 @@ def _comes_out(article: Article, listed: Sequence[Mapping[str, Any]], at: str) -
     if REST in takes:
         return []
     shares = [parse_share(take) for take in takes if _is_share(take)]
-    plain = all(one.get("of") == SOURCE and "up_to" not in one and "round" not in one for one in listed)
+    plain = all(one.get("of") == SOURCE and not {"up_to", "round", "each_up_to"} & set(one) for one in listed)
     whole = plain and len(shares) == len(takes)
     if whole and sum(shares, Fraction(0)) == 1:
         return []
@@ -217,6 +237,10 @@ def _sentence(step: Step, first: bool) -> str:
         said = worded("{take} is shared among {table}{chosen} {weight}", take=take, table=rows.table, chosen=chosen,
                       weight=weight)
         goes = f", to {step.to}" if step.to else ""
+        if step.each is not None:
+            goes += worded(", each at most {most}", most=say(step.each))
+            goes += worded("; what is over is spread over the others") if step.others else ""
+            goes += worded("; what nobody can take goes to {account}", account=step.beyond) if step.beyond else ""
     else:
         said, goes = worded("{take} goes", take=take), f" to {step.to}" if step.to else " on"
     inner = f" Of that: {split_words(step.steps)}" if step.steps else ""

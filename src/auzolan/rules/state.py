@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from auzolan.flows.facts import PostingsMade
 from auzolan.journal.entry import Entry
+from auzolan.rules.bids_facts import BidsOpened
 from auzolan.rules.facts import PortionsPublished, RunApproved, RunPublished, RunSettled, RunVoided
 
 LISTENS = (PostingsMade,)
@@ -54,12 +55,13 @@ class Paying(msgspec.Struct, frozen=True, kw_only=True):
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
     """runs: by id; numbers: how many runs each rule has had; filling: the run whose portions are being published;
-    paying: the settlement whose entries are being posted."""
+    paying: the settlement whose entries are being posted; tenders: the entry that has the bids of each."""
 
     runs: Map[str, Run] = Map()
     numbers: Map[str, int] = Map()
     filling: str = ""
     paying: Paying | None = None
+    tenders: Map[str, int] = Map()
 
     def current(self, rule: str, period: str) -> str:
         """The id of the run of this rule and period that was not voided, or empty."""
@@ -96,6 +98,8 @@ def evolve(state: State, entry: Entry[Any]) -> State:
             return replace(settled, paying=Paying(run=fact.run, count=fact.count) if fact.count else None)
         case RunVoided() as fact:
             return _with(state, fact.run, status=VOID)
+        case BidsOpened() as fact:
+            return replace(state, tenders=state.tenders.set(fact.tender, entry.seq))
         case _:
             return state
 
@@ -103,7 +107,9 @@ def evolve(state: State, entry: Entry[Any]) -> State:
 def _paid(state: State, fact: PostingsMade) -> State:
     if state.paying is None:
         return state
-    left = state.paying.count - (len(fact.postings) - 1)
+    # From one account: one leg for all of it, then one a portion; otherwise each portion has two legs of its own.
+    one_source = state.runs[state.paying.run].source != ""
+    left = state.paying.count - (len(fact.postings) - 1 if one_source else len(fact.postings) // 2)
     last = fact.postings[-1].account
     return replace(state, paying=replace(state.paying, count=left, last=last) if left > 0 else None)
 

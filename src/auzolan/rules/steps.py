@@ -10,6 +10,7 @@ from auzolan.formula.tree import Node, Number
 from auzolan.values.quantity import parse_share
 
 REST, SOURCE = "rest", "source"
+OTHERS, ON = "others", "on"
 DEPTH_MAX = 4
 
 
@@ -27,7 +28,9 @@ class Step:
     """One step. take: a share, the rest (None) or a formula for an amount; of: source or rest, for a share.
 
     up: a share is rounded up to the whole unit ("at least 20 %"); up_to: never more than this formula gives;
-    among, by: the rows it is shared among, and the weight of each; steps: how this step's part is shared again.
+    among, by: the rows it is shared among, and the weight of each; each: the most that a row takes; others: whether
+    what is over is spread over the other rows, and then goes on; beyond: the account for what nobody can take;
+    steps: how this step's part is shared again.
     """
 
     to: str
@@ -40,6 +43,14 @@ class Step:
     among: Over | None
     by: Node | None
     steps: tuple["Step", ...]
+    each: Node | None = None
+    others: bool = False
+    beyond: str = ""
+
+    @property
+    def said_among(self) -> str:
+        """Among whom, as the article says it; empty for a step to one account."""
+        return self.among.said if self.among else ""
 
     @property
     def takes_rest(self) -> bool:
@@ -73,7 +84,8 @@ def _step(said: Mapping[str, Any]) -> Step:
         to=str(said.get("to", "")), said=take, share=share, amount=amount, of=str(said.get("of", "")),
         up=said.get("round") == "up", up_to=parse(said["up_to"]) if "up_to" in said else None,
         among=over(among) if among else None, by=parse(said["by"]) if "by" in said else (parse("1") if among else None),
-        steps=steps(said.get("steps", ())),
+        steps=steps(said.get("steps", ())), each=parse(said["each_up_to"]) if "each_up_to" in said else None,
+        others=said.get("excess") == OTHERS, beyond=str(said.get("beyond", "")),
     )
 
 
@@ -84,7 +96,7 @@ def sums_to_whole(listed: Sequence[Step]) -> bool:
     """
     shares = [
         step.share for step in listed
-        if step.of == SOURCE and step.share is not None and not step.up and step.up_to is None
+        if step.of == SOURCE and step.share is not None and not step.up and step.up_to is None and step.each is None
     ]
     return len(shares) == len(listed) and sum(shares, Fraction(0)) == 1
 

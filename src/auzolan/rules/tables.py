@@ -6,6 +6,9 @@ from typing import Any
 from auzolan.charter.around import Around
 from auzolan.flows.facts import PostingsMade
 from auzolan.journal.entry import Entry
+from auzolan.rules.bids import bid_rows
+from auzolan.rules.bids_facts import BidsOpened
+from auzolan.rules.bids_tables import TABLES as BIDS
 from auzolan.rules.facts import PortionsPublished, RunPublished
 from auzolan.rules.state import Run, State
 from auzolan.tables.table import Add, Change, Column, End, Table
@@ -23,7 +26,7 @@ RUNS = Table(
         Column(name="position", kind="whole", means="the last entry that was read", seen_by="members"),
         Column(name="amount", kind="amount", unit="@unit", means="what was shared", seen_by="members"),
         Column(name="unit", kind="text", means="the unit of the amount", seen_by="members"),
-        Column(name="source", kind="text", means="the account it comes from", seen_by="members"),
+        Column(name="source", kind="text", means="the one account it comes from, or empty", seen_by="members"),
         Column(name="count", kind="whole", means="how many portions", seen_by="members"),
         Column(name="outputs", kind="text", means="digest of all portions", seen_by="members"),
         Column(name="status", kind="text", means="published, partly settled, settled or void", seen_by="members"),
@@ -44,10 +47,12 @@ PORTIONS = Table(
         Column(name="member", kind="text", means="whose it is, or empty", seen_by="members"),
         Column(name="amount", kind="amount", unit="@unit", means="how much", seen_by="members"),
         Column(name="unit", kind="text", means="the unit of the amount", seen_by="members"),
+        Column(name="source", kind="text", means="the account it comes from", seen_by="members", optional=True),
+        Column(name="rank", kind="whole", means="its place, where rows are ranked", seen_by="members", optional=True),
     ),
 )
 
-TABLES = (RUNS, PORTIONS)
+TABLES = (RUNS, PORTIONS, *BIDS)
 
 
 def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequence[Change]:
@@ -55,19 +60,25 @@ def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequ
     fact = entry.fact
     if isinstance(fact, PostingsMade):
         return ()
+    if isinstance(fact, BidsOpened):
+        return bid_rows(entry.seq, fact, around)
     if isinstance(fact, PortionsPublished):
-        unit = after.runs[fact.run].unit
+        run = after.runs[fact.run]
+        unit = run.unit
         places = around.charter.units[unit].places
         return [
-            Add("portions", (fact.run, part.to, part.member, parse_amount(part.amount, places), unit))
+            Add("portions", (
+                fact.run, part.to, part.member, parse_amount(part.amount, places), unit,
+                part.source or run.source or None, part.rank or None,
+            ))
             for part in fact.portions
         ]
     changes: list[Change] = []
     touched = (fact.run, fact.mends) if isinstance(fact, RunPublished) else (fact.run,)
-    for run in filter(None, touched):
-        if run in before.runs:
-            changes.append(End("runs", (run,)))
-        changes.append(Add("runs", _row(run, after.runs[run], around)))
+    for id in filter(None, touched):
+        if id in before.runs:
+            changes.append(End("runs", (id,)))
+        changes.append(Add("runs", _row(id, after.runs[id], around)))
     return changes
 
 

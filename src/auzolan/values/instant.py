@@ -13,6 +13,14 @@ def parse_instant(text: str) -> datetime:
     return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
 
 
+def is_instant(text: str) -> bool:
+    """Whether this is a moment as the journal writes it."""
+    try:
+        return print_instant(parse_instant(text)) == text
+    except ValueError:
+        return False
+
+
 def print_instant(moment: datetime) -> str:
     """Write a moment in UTC, whole seconds."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -32,6 +32,10 @@ class StoredTables:
                     raise Wrong(
                         REPLAY, f"table {change.table}, row {number}: expected {change.values}, found {found}", seq
                     )
+                # Of two rows with one key only the older can have ended first; without this the two could be swapped.
+                if row[2] is not None and row[2] <= seq:
+                    why = f"table {change.table}, row {number}: it ended at {row[2]}, before it held"
+                    raise Wrong(REPLAY, why, seq)
             else:
                 ended.setdefault(change.table, []).append(change.key)
         for table, keys in ended.items():

@@ -11,15 +11,21 @@ from auzolan.journal.entry import Entry
 from auzolan.journal.fault import JournalAltered
 from auzolan.journal.merkle import Frontier, leaf_hash
 from auzolan.journal.note import NoteRefused, VerifierKey, parse_note, parse_vkey
+from auzolan.metrics.again import WORKED_OUT, comes_out_again
+from auzolan.metrics.watching import unbroken
 from auzolan.organisation import advance, around, empty, judge
 from auzolan.rules.facts import PortionsPublished, RunPublished
 from auzolan.rules.running import Computed, recompute
+from auzolan.values.quantity import print_amount
+from auzolan.values.refusal import Refusal
 from auzolan.verify.check import BOOKS, BYTES, NAMES, RECOMPUTE, REPLAY, Check, Verdict, Wrong
 from auzolan.verify.copy import Copy
 from auzolan.verify.tables import StoredTables
 
 PROGRESS_EVERY = 20_000
 LEAVES_AT_ONCE = 4_096
+# What reading an entry that makes no sense can come to.
+SENSELESS = (Refusal, LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
 
 
 class Pass:
@@ -36,6 +42,7 @@ class Pass:
         self.checkpoints = iter(copy.checkpoints())
         self.checkpoint = next(self.checkpoints, None)
         self.checked = 0
+        self.covered = 0
         self.kept_seen = kept is None
         self.runs = 0
         self.computed: Computed | None = None
@@ -65,6 +72,8 @@ class Pass:
                 raise Wrong(BYTES, f"entry {seq} is not what was written: its bytes do not give its leaf hash", seq)
             entry = codec.decode(written, seq)
             self.leaves.append(leaf)
+            if entry.key is not None:
+                self._ended(seq)
             stored.follow(seq, self._replay(entry))
             self._key_of(entry)
             self._append_of(entry)
@@ -77,9 +86,12 @@ class Pass:
 
     def _replay(self, entry: Entry[Any]) -> Any:
         near = around(self.org, entry, self._earlier)
-        if refused := judge(self.org, entry, near):
-            raise Wrong(REPLAY, f"entry {entry.seq} was not allowed: {refused.why}", entry.seq)
-        self.org, changes = advance(self.org, entry, near)
+        try:
+            if refused := judge(self.org, entry, near):
+                raise Wrong(REPLAY, f"entry {entry.seq} was not allowed: {refused.why}", entry.seq)
+            self.org, changes = advance(self.org, entry, near)
+        except SENSELESS as why:  # only an entry that no office wrote can be so far from what the judges know
+            raise Wrong(REPLAY, f"entry {entry.seq} makes no sense: {why!r}", entry.seq) from why
         return changes
 
     def _earlier(self, seq: int) -> Any:
@@ -90,7 +102,7 @@ class Pass:
     def _key_of(self, entry: Entry[Any]) -> None:
         if isinstance(entry.fact, (OrganisationFounded, SigningKeyChanged)) and entry.fact.key:
             key = parse_vkey(entry.fact.key)
-            self.keys[key.name] = key
+            self.keys = {key.name: key}  # what the key before it signs from here on is not the organisation's
 
     def _append_of(self, entry: Entry[Any]) -> None:
         if entry.key is not None:
@@ -99,25 +111,61 @@ class Pass:
             self.append = next(self.appends, None)
             if self.append is None or self.append[:3] != (entry.key, entry.asked, entry.seq):
                 raise Wrong(REPLAY, f"the idempotency key of entry {entry.seq} is not the stored one", entry.seq)
-        elif entry.seq == 0 or self.append is None:
+        elif entry.seq == 0 or self.append is None or entry.asked is not None:
             raise Wrong(REPLAY, f"entry {entry.seq} begins an append without a key", entry.seq)
 
     def _recompute(self, entry: Entry[Any]) -> None:
         fact = entry.fact
         if isinstance(fact, RunPublished):
-            self.computed = recompute(fact, self.org.states, self.copy.as_of(fact.position))
-            if (self.computed.inputs, self.computed.outputs) != (fact.inputs, fact.outputs):
-                raise Wrong(RECOMPUTE, f"run {fact.run}: computing {fact.rule} again gives another result", entry.seq)
+            self.computed = self._computed(fact, entry.seq)
             self.runs += 1
         elif isinstance(fact, PortionsPublished) and self.computed is not None:
             due = self.computed.shares_after(self.org.states["rules"].runs[fact.run].published - len(fact.portions))
             if tuple(due[: len(fact.portions)]) != fact.portions:
                 raise Wrong(RECOMPUTE, f"run {fact.run}: the portions are not those that the rule gives", entry.seq)
+        elif isinstance(fact, WORKED_OUT):
+            self._worked_out(entry)
+
+    def _worked_out(self, entry: Entry[Any]) -> None:
+        """What the node said of a limit or a metric comes out again."""
+        try:
+            same = comes_out_again(entry, self.org.states, self.copy.as_of)
+        except SENSELESS as why:
+            raise Wrong(RECOMPUTE, f"entry {entry.seq} cannot be worked out again: {why}", entry.seq) from why
+        if not same:
+            raise Wrong(RECOMPUTE, f"entry {entry.seq}: working it out again gives another result", entry.seq)
+
+    def _computed(self, fact: RunPublished, seq: int) -> Computed:
+        try:
+            found = recompute(fact, self.org.states, self.copy.as_of(fact.position))
+        except SENSELESS as why:
+            raise Wrong(RECOMPUTE, f"run {fact.run}: {fact.rule} cannot be computed again: {why}", seq) from why
+        amount = print_amount(found.amount, found.places)
+        again = (found.inputs, found.outputs, amount, found.unit, found.source, len(found.portions))
+        if again != (fact.inputs, fact.outputs, fact.amount, fact.unit, fact.source, fact.count):
+            raise Wrong(RECOMPUTE, f"run {fact.run}: computing {fact.rule} again gives another result", seq)
+        return found
+
+    def _ended(self, size: int, *, last: bool = False) -> None:
+        """Every append is signed when it ends, and leaves nothing half done for the next one."""
+        # A bundle carries the newest checkpoints only; from the first one on there is one for every append.
+        if self.covered != size and (self.covered or last):
+            why = f"no checkpoint covers the entries from {self.covered} on: nobody signed them"
+            raise Wrong(BYTES, why, self.covered)
+        if refused := unbroken(self.org.states):
+            raise Wrong(REPLAY, f"entry {size - 1} was not allowed: {refused.why}", size - 1)
+        runs = self.org.states["rules"]
+        charter = self.org.states["charter"]
+        founding = charter.founding is not None and len(charter.articles) < charter.founding.articles
+        half = {"the founding": founding, "a run": runs.filling != "", "a settlement": runs.paying is not None}
+        if left := [what for what, so in half.items() if so]:
+            raise Wrong(REPLAY, f"{left[0]} was left half done after entry {size - 1}", size - 1)
 
     def _at_checkpoints(self, size: int) -> None:
         while self.checkpoint is not None and self.checkpoint[0] == size:
             self._holds(self.checkpoint[1], size, "the stored checkpoint")
             self.checked += 1
+            self.covered = size
             self.checkpoint = next(self.checkpoints, None)
         if not self.kept_seen and self.kept is not None and parse_checkpoint(parse_note(self.kept)[0]).size == size:
             self._holds(self.kept, size, "the checkpoint kept outside the database")
@@ -136,7 +184,7 @@ class Pass:
         if key is None:
             raise Wrong(BYTES, f"{which} at {size} names {said.origin}, a key the journal never named", size - 1)
         open_checkpoint(note, [key], origin=said.origin)
-        if said.root != self.frontier.root():
+        if said.size != size or said.root != self.frontier.root():
             raise Wrong(
                 BYTES, f"{which} over {size} entries has another root: an entry before it was rewritten", size - 1
             )
@@ -151,6 +199,7 @@ class Pass:
             raise Wrong(
                 BYTES, "the checkpoint kept outside the database speaks of more entries than there are", self.org.seq
             )
+        self._ended(self.org.seq, last=True)
         if self.append is not None and (self.append[3] != self.org.seq - 1 or next(self.appends, None) is not None):
             raise Wrong(REPLAY, "the stored idempotency keys do not end with the journal", self.org.seq - 1)
         for unit, left in trial_balance(self.org.states["flows"]).items():

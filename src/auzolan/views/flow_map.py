@@ -1,13 +1,16 @@
 """The hours of a period: who worked how much, paid and unpaid in the same picture."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from auzolan.organisation import Organisation
 from auzolan.rules.gathering import Tables
+from auzolan.tables.table import Cell
 from auzolan.values.period import Period
 from auzolan.values.quantity import print_amount
 
 TIME = "time"
+Row = Mapping[str, Cell]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +36,17 @@ class Hours:
     top: int
 
 
-def hours(tables: Tables, org: Organisation, period: Period) -> Hours:
-    """What was worked; without members when nobody recorded hours or the charter counts no time."""
+def hours(tables: Tables, org: Organisation, period: Period, seen: Callable[[Row], bool] = lambda row: True) -> Hours:
+    """What was worked; without members when nobody recorded hours or the charter counts no time.
+
+    seen: whether the reader may see a row of the contributions; what they may not is in no sum either.
+    """
     units = {unit.code: unit.places for unit in org.charter.units.values() if unit.dimension == TIME}
     code = next(iter(units), "")
     span = ("date", period.first_day.isoformat(), period.last_day.isoformat())
     sums: dict[str, list[int]] = {}
     for row in tables.rows("contributions", between=span) if code else ():
-        if row["unit"] == code:
+        if row["unit"] == code and seen(row):
             sums.setdefault(str(row["member"]), [0, 0])[0 if row["paid"] else 1] += int(row["amount"] or 0)
 
     def text(amount: int) -> str:

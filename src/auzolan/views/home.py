@@ -7,6 +7,7 @@ from typing import Any
 from auzolan.charter.around import Around
 from auzolan.flows.facts import POSTED
 from auzolan.governance.conditions import Condition, condition
+from auzolan.metrics.alarms import alarms_for
 from auzolan.organisation import Organisation
 from auzolan.policy.policy import Viewer
 from auzolan.rules.state import VOID
@@ -14,7 +15,7 @@ from auzolan.values.period import Period, parse_period
 from auzolan.views.came_in import CameIn
 
 RUNS_SHOWN = 3
-BALLOT, CONFIRM, SIGN, ANSWER = "ballot", "confirm", "sign", "answer"
+BALLOT, CONFIRM, SIGN, ANSWER, LIMIT = "ballot", "confirm", "sign", "answer", "limit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,7 @@ class OpenDecision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """Something only this viewer can do now. what: ballot, confirm, sign or answer; about: decision id or title;
+    """Something only this viewer can do now. what: ballot, confirm, sign, answer or limit; about: an id;
     entry: where it is written; until: a day, or empty; count: how many of a kind.
     """
 
@@ -90,7 +91,17 @@ class LastMonth:
 
 
 def moved(period: Period, by: int) -> Period:
-    """The month, quarter or year before (-1) or after (1) one; other spans move by their own length."""
+    """The month, quarter or year before (-1) or after (1) one; other spans move by their own length.
+
+    At either end of the calendar it stays where it is.
+    """
+    try:
+        return _beside(period, by)
+    except (ValueError, OverflowError):
+        return period
+
+
+def _beside(period: Period, by: int) -> Period:
     label, first = period.label, period.first_day
     if len(label) == 4:
         return parse_period(f"{int(label) + by:04d}")
@@ -135,7 +146,7 @@ def _open(id: str, decision: Any, how: Condition) -> OpenDecision:
 def waiting(org: Organisation, around: Around, viewer: Viewer) -> tuple[Waiting, ...]:
     """What waits for this viewer and nobody else can do for them; what ends first stands first."""
     me, near = viewer.member, replace(around, by=viewer.member)
-    found = [*_ballots(org, near, me), *_to_confirm(org, near, me), *_to_answer(org, near, me)]
+    found = [*_ballots(org, near, me), *_to_confirm(org, near, me), *_to_answer(org, near, me), *_broken(org, near, me)]
     return tuple(sorted(found, key=lambda one: (one.until or "9999", one.entry)))
 
 
@@ -170,6 +181,15 @@ def _to_answer(org: Organisation, around: Around, me: str) -> list[Waiting]:
         for id, one in org.states["contest"].contests.items()
         if one.status == "open" and one.by != me
     ]
+
+
+def _broken(org: Organisation, around: Around, me: str) -> list[Waiting]:
+    """Limits that do not hold now, for the members of the body that decides about them."""
+    metrics = org.states["metrics"]
+    if not metrics.broken:
+        return []
+    told = alarms_for(me, metrics, org.states["members"], org.charter, around.at)
+    return [Waiting(what=LIMIT, about=one.limit, title=one.name, entry=one.entry) for one in told]
 
 
 def runs(org: Organisation) -> tuple[RunLine, ...]:

@@ -1,5 +1,6 @@
 """A proposed text against the text in force: what would change for whom, before anybody decides."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from typing import Any
 
 from auzolan.charter.article import Article
 from auzolan.charter.state import newest, version_for
+from auzolan.flows.articles.contribution import column_of
 from auzolan.organisation import Organisation
 from auzolan.rules.running import Computed, Tables, compute
 from auzolan.values.period import Period
@@ -85,9 +87,14 @@ class Preview:
 
 
 def rules_in(articles: Sequence[Article], org: Organisation) -> tuple[str, ...]:
-    """The rules that a proposal can be previewed by: those it words anew, else every rule in force."""
+    """The rules that a proposal can be previewed by: those it words anew, else those that name a contribution it
+    changes, else every rule in force."""
     named = tuple(one.id for one in articles if one.kind == "rule")
-    return named or tuple(one.id for one in org.charter.of_kind("rule"))
+    columns = [re.escape(column_of(one)) for one in articles if one.kind == "contribution"]
+    word = re.compile(rf"\b(?:{'|'.join(columns)})\b") if columns else None
+    rules = org.charter.of_kind("rule")
+    reading = tuple(one.id for one in rules if word is not None and word.search(one.text))
+    return named or reading or tuple(one.id for one in rules)
 
 
 def preview(

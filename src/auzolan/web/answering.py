@@ -19,15 +19,19 @@ from auzolan.values.refusal import Refusal
 from auzolan.web import errors, shell
 from auzolan.web.asked import Asked, NotSeen
 from auzolan.web.page import Answer, File, Go, Page, Shown
+from auzolan.web.written import readable
 
 HTML, JSON, CSV = "html", "json", "csv"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}",
+           "\N{FULLWIDTH HYPHEN-MINUS}", "\N{FULLWIDTH COMMERCIAL AT}")
 
 
 def answers(page: Page, form: str) -> Callable[..., Any]:
     """The Django view of one page in one form."""
 
     def view(request: Any, org: str, **parts: Any) -> Any:
+        if _has_nul(request):
+            return errors.bad_request(request) if form == HTML else errors.not_seen(request, form=form)
         try:
             asked = Asked(request, org)
             if not asked.may_open(page):
@@ -37,6 +41,12 @@ def answers(page: Page, form: str) -> Callable[..., Any]:
             return errors.not_seen(request, form=form)
 
     return view
+
+
+def _has_nul(request: Any) -> bool:
+    """Whether something was sent with a sign that no text has, and that not every database can hold."""
+    typed = (word for data in (request.GET, request.POST) for key, words in data.lists() for word in (key, *words))
+    return "\0" in request.path or any("\0" in word for word in typed)
 
 
 def _sign_in_first(asked: Asked, form: str) -> Any:
@@ -80,6 +90,7 @@ def _given(asked: Asked, page: Page, form: str, answer: Answer, status: int = 0)
         response["Content-Disposition"] = f'attachment; filename="{page.name}.csv"'
     else:
         response = render(asked.request, answer.template, shell.context(asked, page, answer))
+        response.content = readable(response.content.decode())
     asked.note_reads(page.name)
     response.status_code = status or (answer.status if isinstance(answer, Shown) else 200)
     return response
@@ -125,6 +136,6 @@ def safe(cell: Any) -> str:
     """A cell's text, with an apostrophe before anything that a spreadsheet could take for a formula."""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
-    text = "" if cell is None else force_str(cell)
+    text = "" if cell is None else readable(force_str(cell))
     is_number = text[1:].replace(".", "", 1).isdecimal() and text[1:].isascii()
     return f"'{text}" if text.startswith(FORMULA) and not (text[0] == "-" and is_number) else text

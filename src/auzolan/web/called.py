@@ -9,6 +9,7 @@ from auzolan.members.state import State as People
 from auzolan.node.office import Office
 from auzolan.organisation import Organisation
 from auzolan.policy.policy import MANDATE, Published, Viewer, may_see
+from auzolan.web.addresses import same
 
 NAMES, ACCOUNTS = "names", "accounts"
 BOOKS_MAX = 64
@@ -18,13 +19,22 @@ Words = dict[str, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """An address that opens a member's door. commitment: of the binding; address: as it was given, where codes go."""
+
+    member: str
+    commitment: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
     """Every name of one organisation at one position; only in memory, and forgotten when a person is erased."""
 
     people: Words
     agents: Words
     accounts: Words
-    doors: dict[str, tuple[str, str]]  # address in small letters -> (member, commitment)
+    doors: dict[str, Door]  # by the address as it is compared
 
 
 _books: OrderedDict[tuple[str, str], tuple[tuple[int, int], Book]] = OrderedDict()
@@ -68,17 +78,27 @@ def _read(office: Office, org: Organisation) -> Book:
     def words(commitments: Any) -> Words:
         return {id: opened[commitment] for id, commitment in commitments if commitment in opened}
 
-    doors = {}
-    for commitment, member in people.signins.items():
-        address = str(opened.get(commitment, {}).get("email", "")).strip().casefold()
-        if address:
-            doors[address] = (member, commitment)
     return Book(
         people=words((id, one.vault) for id, one in people.members.items()),
         agents=words((id, one.vault) for id, one in people.agents.items()),
         accounts=words(org.states["flows"].accounts.items()),
-        doors=doors,
+        doors=_doors(people, opened),
     )
+
+
+def _doors(people: People, opened: Words) -> dict[str, Door]:
+    """Every address with the member that it opens. Where several bound the same one, it is whose the organisation wrote
+    it down as when it admitted them: nobody takes another's door by adding their address."""
+    doors: dict[str, Door] = {}
+    found = [
+        (same(address) != same(str(opened.get(people.members[member].vault, {}).get("email", ""))), commitment, member,
+         address)
+        for commitment, member in people.signins.items() if member in people.members
+        if (address := str(opened.get(commitment, {}).get("email", "")).strip())
+    ]
+    for _added, commitment, member, address in sorted(found):
+        doors.setdefault(same(address), Door(member=member, commitment=commitment, address=address))
+    return doors
 
 
 class Called:

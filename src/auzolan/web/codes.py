@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from auzolan.node.office import Office
 from auzolan.organisation import Organisation
 from auzolan.web import called
+from auzolan.web.addresses import same
 
 DIGITS = 8
 SECONDS = 15 * 60
@@ -40,24 +41,26 @@ def ask(office: Office, org: Organisation, address: str, sender: str) -> Sent | 
     """
     if not _few(sender):
         return None
-    plain = address.strip().casefold()
+    plain = same(address)
     known = called.book(office, org).doors.get(plain)
-    member = known[0] if known else UNKNOWN + _hidden(office, "address", plain)[:32]
+    member = known.member if known else UNKNOWN + _hidden(office, "address", plain)[:32]
+    whose = f"{member} {known.commitment if known else ''}"
     now = int(time.time())
     id, code = secrets.token_hex(16), f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
     database = office.store.database
     with database.writing(office.handle):
         database.execute("DELETE FROM sign_in_codes WHERE until < ?", (now,))
+        # By address, not by member: else the limit would tell which addresses are one person's.
         live = database.one(
-            "SELECT COUNT(*) FROM sign_in_codes WHERE org = ? AND member LIKE ?", (office.handle, f"{member} %")
+            "SELECT COUNT(*) FROM sign_in_codes WHERE org = ? AND member = ?", (office.handle, whose)
         )
         if live is not None and live[0] >= LIVE_MAX:
             return None
         database.execute(
             "INSERT INTO sign_in_codes (id, org, member, code, until, tries) VALUES (?, ?, ?, ?, ?, 0)",
-            (id, office.handle, f"{member} {known[1] if known else ''}", _hidden(office, id, code), now + SECONDS),
+            (id, office.handle, whose, _hidden(office, id, code), now + SECONDS),
         )
-    return Sent(id=id, code=code, to=address.strip() if known else "")
+    return Sent(id=id, code=code, to=known.address if known else "")
 
 
 def check(office: Office, id: str, code: str) -> tuple[str, str] | None:

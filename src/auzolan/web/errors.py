@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from auzolan.journal.fault import JournalFault
 from auzolan.values.refusal import Refusal
+from auzolan.web.written import readable
 
 _log = logging.getLogger("auzolan.web")
 
@@ -18,7 +19,9 @@ def _page(request: Any, status: int, what: str, why: str, next: str, *, where: s
     if form != "html":
         return JsonResponse({"refused": said}, status=status)
     more = {"organisation": "Auzolan", "title": what, "error": said, "home_url": _home(request)}
-    return render(request, "pages/error.html", more, status=status)
+    answer = render(request, "pages/error.html", more, status=status)
+    answer.content = readable(answer.content.decode())
+    return answer
 
 
 def _home(request: Any) -> str:
@@ -65,12 +68,23 @@ def bad_request(request: Any, exception: Any = None) -> Any:
     )
 
 
+def too_large(request: Any) -> Any:
+    """More was sent than anything here takes."""
+    return _page(
+        request,
+        413,
+        _("This is too large"),
+        _("A form or a file may have up to 20 megabytes."),
+        _("Send less at once, or ask whoever runs this node to take the file in."),
+    )
+
+
 def broken(request: Any) -> Any:
     """Something went wrong on our side; the operator's log has the rest."""
     import sys
 
     why = sys.exc_info()[1]
-    _log.error("%s %s failed", request.method, request.path, exc_info=why)
+    _log.error("%s %r failed", request.method, request.path, exc_info=why)
     if isinstance(why, JournalFault):
         return _page(
             request,

@@ -41,6 +41,11 @@ WORDS: dict[str, Any] = {
     "rules.run_approved": _("A decision approved %(run)s."),
     "rules.run_settled": _("Paid out of %(run)s: %(count)s portions, %(amount)s."),
     "rules.run_voided": _("Taken back: %(run)s."),
+    "rules.bids_opened": _("The bids of the tender %(tender)s were opened on %(opened)s."),
+    "metrics.limit_broken": _("%(limit)s does not hold: %(why)s"),
+    "metrics.limit_holds": _("%(limit)s holds again."),
+    "metrics.limit_counted": _("What was there before was counted for %(limit)s."),
+    "metrics.metric_published": _("%(metric)s was measured for %(period)s."),
     "governance.proposal_opened": _("Proposed: %(title)s. It can be answered until %(closes_at)s."),
     "governance.roll_frozen": _("A part of the roll for: %(decision)s."),
     "governance.proposal_supported": _("A member supports that this is put to the body: %(decision)s."),
@@ -54,9 +59,9 @@ WORDS: dict[str, Any] = {
     "contest.contest_answered": _("A contest was answered: %(outcome)s."),
 }
 PEOPLE = frozenset(("member", "agent", "provider", "receiver"))
-DAYS = frozenset(("date", "joined", "left", "since", "due", "until"))
+DAYS = frozenset(("opened", "date", "joined", "left", "since", "due", "until"))
 FIGURES = frozenset(("amount", "count", "articles", "of", "line", "rate"))
-ARTICLES = frozenset(("article", "rule", "class_", "mandate", "contribution"))
+ARTICLES = frozenset(("article", "rule", "class_", "mandate", "contribution", "limit", "metric"))
 
 
 def sentence(asked: Asked, entry: Entry[Any]) -> str:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from auzolan.web.house import is_demo, served
 
+NEXT_MAX = 1_000
+
 
 def gate(request: Any) -> Any:
     """The first page of the node."""
@@ -37,4 +39,5 @@ def safe_next(request: Any, wanted: str, otherwise: str) -> str:
     ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if ours and wanted.startswith("/") else otherwise
+    # It waits in a cookie, and browsers drop long ones.
+    return wanted if ours and wanted.startswith("/") and len(wanted) <= NEXT_MAX else otherwise

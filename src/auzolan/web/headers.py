@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from auzolan.web.settings import CONTENT_SECURITY_POLICY
+from auzolan.web import errors
+from auzolan.web.settings import CONTENT_SECURITY_POLICY, UPLOAD_BYTES_MAX
 
 ALWAYS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
@@ -23,7 +24,7 @@ class Headers:
 
     def __call__(self, request: Any) -> Any:
         """Answer the request, with headers."""
-        answer = self.pages(request)
+        answer = errors.too_large(request) if _is_too_large(request) else self.pages(request)
         for name, value in ALWAYS.items():
             answer.headers.setdefault(name, value)
         if not request.path.startswith("/static/"):
@@ -31,3 +32,9 @@ class Headers:
         if request.is_secure():
             answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return answer
+
+
+def _is_too_large(request: Any) -> bool:
+    """Whether what is sent says that it is longer than anything we take: answered before any of it is read."""
+    said = request.META.get("CONTENT_LENGTH") or ""
+    return said.isdecimal() and (len(said) > len(str(UPLOAD_BYTES_MAX)) or int(said) > UPLOAD_BYTES_MAX)

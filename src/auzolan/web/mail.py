@@ -10,6 +10,8 @@ from typing import Any
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
+from auzolan.web.written import readable
+
 _log = logging.getLogger("auzolan.mail")
 
 
@@ -32,8 +34,10 @@ def post(subject: str, body: str, to: str) -> None:
 
     def send() -> None:
         try:
-            EmailMessage(subject=subject, body=body, to=[to]).send()
+            EmailMessage(subject=" ".join(readable(subject).split()), body=body, to=[to]).send()
         except (OSError, SMTPException) as why:
             _log.error("A mail could not be sent: %s. Check AUZOLAN_SMTP_URL.", why)  # never the address itself
+        except ValueError:  # Django's word for an address or a subject that no mail can carry
+            _log.error("A mail could not be sent: its address is no address. Correct it in the list of members.")
 
     threading.Thread(target=send, name="mail").start()

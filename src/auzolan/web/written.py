@@ -1,5 +1,6 @@
 """How figures, days and periods are written for the reader's language."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +13,15 @@ from django.utils.translation import pgettext
 from auzolan.values.instant import parse_instant
 
 MINUS = "\N{MINUS SIGN}"
+
+
+# Controls of terminals, and signs that turn the rest of a line around: what is read would not be what is written.
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def readable(text: str) -> str:
+    """A text with a sign of replacement for whatever would ring, hide or turn around what people read."""
+    return _UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def money(amount: Any) -> str:

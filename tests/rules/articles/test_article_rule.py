@@ -12,12 +12,18 @@ from charters import charter_from, said
 MONDRAGON = preset("mondragon")
 
 
+BEFORE, HEAD, _AFTER = MONDRAGON.partition('["rule.surplus"]\n')
+SURPLUS, NEXT, OTHERS = _AFTER.partition('\n["')
+
+
+def changed(surplus: str) -> str:
+    """The preset with other words in its surplus rule, all else as it is."""
+    return BEFORE + HEAD + surplus + NEXT + OTHERS
+
+
 def findings(before: str, after: str) -> list[tuple[str, str]]:
-    assert MONDRAGON.count(before) == 1
-    return said(check_text(MONDRAGON.replace(before, after)))
-
-
-RULE = 'title = "Sharing the surplus"\n'
+    assert SURPLUS.count(before) == 1
+    return said(check_text(changed(SURPLUS.replace(before, after))))
 
 
 @pytest.mark.parametrize(
@@ -32,14 +38,12 @@ RULE = 'title = "Sharing the surplus"\n'
 )
 def test_a_field_that_is_wrong_is_one_finding(line: str, field: str) -> None:
     name = line.partition(" ")[0]
-    before, head, after = MONDRAGON.partition('["rule.surplus"]\n')
-    kept = [one for one in after.split("\n") if not one.startswith(f"{name} =")]
-    text = before + head + line + "\n" + "\n".join(kept)
-    assert said(check_text(text)) == [("rule.surplus", field)]
+    kept = [one for one in SURPLUS.split("\n") if not one.startswith(f"{name} =")]
+    assert said(check_text(changed("\n".join((line, *kept))))) == [("rule.surplus", field)]
 
 
 def test_an_unknown_kind_of_rule_names_the_nearest() -> None:
-    finding = check_text(MONDRAGON.replace('does = "split"', 'does = "splitt"'))[0]
+    finding = check_text(changed(SURPLUS.replace('does = "split"', 'does = "splitt"')))[0]
     assert "'split'" in finding.next
 
 
@@ -49,7 +53,7 @@ def test_its_procedure_belongs_to_the_body_that_decides() -> None:
 
 
 def test_it_says_itself_with_its_days_and_who_decides() -> None:
-    charter = charter_from(MONDRAGON.replace('does = "split"', 'does = "split"\napplies_from = 2027-01-01'))
+    charter = charter_from(changed(SURPLUS.replace('does = "split"', 'does = "split"\napplies_from = 2027-01-01')))
     words = plain_words(charter.articles["rule.surplus"], charter)
     assert words.startswith("One tenth for education, 45 % kept in common")
     assert "for periods that begin on 2027-01-01 or later" in words

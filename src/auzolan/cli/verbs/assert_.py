@@ -4,6 +4,7 @@ import argparse
 
 from auzolan.cli.accounts import account_id
 from auzolan.cli.console import Console, Unreadable
+from auzolan.cli.numbers import entry_number
 from auzolan.flows.requests import AssertBalance, SignBalance
 
 name = "assert"
@@ -16,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("account", nargs="?", default="", metavar="ACCOUNT")
     parser.add_argument("amount", nargs="?", default="", metavar="AMOUNT", help='such as "3618.80 EUR"')
     parser.add_argument("--date", default="", help="the day of the statement (default today)")
-    parser.add_argument("--sign", type=int, default=None, metavar="ENTRY", help="sign somebody else's as the second")
+    parser.add_argument("--sign", type=entry_number, metavar="ENTRY", help="sign somebody else's as the second")
 
 
 def run(said: argparse.Namespace, console: Console) -> int:

@@ -5,6 +5,9 @@ from pathlib import Path
 
 from auzolan.charter.check import check_text
 from auzolan.cli.console import Console, Unreadable
+from auzolan.cli.plain_files import read_text
+from auzolan.cli.toml_bounds import bounded_toml
+from auzolan.cli.visible import visible_finding
 
 name = "check"
 summary = "Read a charter and tell everything that is wrong with it, all at once. Needs no node."
@@ -21,15 +24,18 @@ def read_charter(path: Path) -> str:
     """The text of a charter file, or of a folder's files behind each other. Raises Unreadable."""
     try:
         files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
-        if not files:
-            raise Unreadable(f"{path} holds no .toml file.")
-        if sum(file.stat().st_size for file in files) > FILE_BYTES_MAX:
-            raise Unreadable(f"{path} is larger than {FILE_BYTES_MAX} bytes; a charter is a set of short articles.")
-        return "\n".join(file.read_text(encoding="utf-8") for file in files)
-    except UnicodeDecodeError as why:
-        raise Unreadable(f"{path} is not UTF-8: {why}. Save it as UTF-8.") from why
     except OSError as why:
         raise Unreadable(f"{path} cannot be read: {why.strerror}.") from why
+    if not files:
+        raise Unreadable(f"{path} holds no .toml file.")
+    texts, left = [], FILE_BYTES_MAX
+    for file in files:
+        text = read_text(file, left)
+        texts.append(text)
+        left -= len(text)
+        if left < 0:
+            raise Unreadable(f"{path} is larger than {FILE_BYTES_MAX} bytes; a charter is a set of short articles.")
+    return bounded_toml("\n".join(texts), str(path))
 
 
 def run(said: argparse.Namespace, console: Console) -> int:
@@ -37,11 +43,8 @@ def run(said: argparse.Namespace, console: Console) -> int:
     found = check_text(read_charter(said.charter))
     if said.json:
         console.answer({"findings": [finding.as_json() for finding in found]})
-        return 1 if found else 0
-    if not found:
-        print(f"{said.charter}: nothing is wrong with it.")
-        return 0
-    for finding in found:
-        print(finding)
-    print(f"{len(found)} findings")
-    return 1
+    elif not found:
+        console.answer(None, [f"{said.charter}: nothing is wrong with it."])
+    else:
+        console.answer(None, [*(str(visible_finding(finding)) for finding in found), f"{len(found)} findings"])
+    return 1 if found else 0

@@ -3,6 +3,7 @@
 import argparse
 
 from auzolan.cli.console import Console
+from auzolan.cli.numbers import entry_number
 from auzolan.contest.decide import AnswerContest, ContestLine
 from auzolan.contest.facts import LineContested
 
@@ -10,12 +11,14 @@ name = "contest"
 summary = "Object to one line with a reason; or answer an objection with --answer."
 example = 'auzolan contest 412 --to "Equity:Capital:m7f3:2026" --reason "Two weeks are missing" --as m7f3k2q9xwabcdef'
 
+ENTRY_DIGITS_MAX = 17
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which line, why, what would be right."""
     parser.add_argument("entry", metavar="ENTRY|CONTEST", help="the entry of the line; with --answer the contest's id")
     parser.add_argument("--to", default="", help="the account of a portion of a run")
-    parser.add_argument("--posting", type=int, default=-1, help="which posting of the entry, from 0")
+    parser.add_argument("--posting", type=entry_number, default=-1, help="which posting of the entry, from 0")
     parser.add_argument("--reason", required=True, help="what is wrong, in a sentence")
     parser.add_argument("--should-be", default="", help="what would be right")
     parser.add_argument("--answer", choices=("stands", "corrected", "withdrawn"), help="answer an objection")
@@ -27,7 +30,7 @@ def run(said: argparse.Namespace, console: Console) -> int:
         answer = console.do(AnswerContest(contest=said.entry, outcome=said.answer, reason=said.reason))
         return console.answer({"contest": said.entry, "entries": answer.seqs}, [f"Answered: {said.answer}."])
     answer = console.do(ContestLine(
-        line=int(said.entry) if said.entry.isdecimal() else -1, to=said.to, posting=said.posting,
+        line=_entry(said.entry), to=said.to, posting=said.posting,
         reason=said.reason, should_be=said.should_be,
     ))
     fact = answer.fact(LineContested)
@@ -35,3 +38,8 @@ def run(said: argparse.Namespace, console: Console) -> int:
     return console.answer(
         {"contest": fact.contest, "entries": answer.seqs}, [f"Contested as {fact.contest}.{held} Due by {fact.due}."]
     )
+
+
+def _entry(written: str) -> int:
+    """The number of an entry; what is none leads to the refusal that there is no such line."""
+    return int(written) if written.isascii() and written.isdecimal() and len(written) < ENTRY_DIGITS_MAX else -1

@@ -4,6 +4,7 @@ import argparse
 
 from auzolan.cli.accounts import account_id
 from auzolan.cli.console import Console, Unreadable
+from auzolan.cli.numbers import entry_number
 from auzolan.flows.requests import CorrectEntry
 
 name = "correct"
@@ -13,7 +14,7 @@ example = 'auzolan correct 412 --leg "Assets:Bank=-120.00 EUR" --leg "Expenses:R
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which entry, what would be right."""
-    parser.add_argument("entry", type=int, metavar="ENTRY", help="the entry of the books that was wrong")
+    parser.add_argument("entry", type=entry_number, metavar="ENTRY", help="the entry of the books that was wrong")
     parser.add_argument("--leg", action="append", default=[], metavar="ACCOUNT=AMOUNT",
                         help="one leg of the right entry; debits are positive")
     parser.add_argument("--date", default="", help="the day it counts for (default the day of the wrong one)")

@@ -9,6 +9,7 @@ from pathlib import Path
 from auzolan.charter.decide import FoundOrganisation
 from auzolan.charter.preset import preset, presets
 from auzolan.cli.console import Console
+from auzolan.cli.store_file import holds_store
 from auzolan.cli.verbs.check import read_charter
 from auzolan.node.founding import found
 from auzolan.node.node import Node
@@ -48,6 +49,7 @@ def run(said: argparse.Namespace, console: Console) -> int:
         title = _asked("What is the organisation called?", title)
     id = said.id or short_id(title)
     node = Node(said.data)
+    holds_store(node)
     node.make()
     console.node = node
     request = FoundOrganisation(

@@ -3,6 +3,7 @@
 import argparse
 
 from auzolan.cli.console import Console, Unreadable
+from auzolan.cli.numbers import entry_number
 from auzolan.flows.requests import ConfirmContribution, RecordContribution
 
 name = "hours"
@@ -14,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Who, how much, of what, when."""
     parser.add_argument("who", nargs="?", default="", metavar="MEMBER")
     parser.add_argument("amount", nargs="?", default="", help="how much, such as 38.5")
-    parser.add_argument("--confirm", type=int, metavar="ENTRY", help="confirm what a member recorded")
+    parser.add_argument("--confirm", type=entry_number, metavar="ENTRY", help="confirm what a member recorded")
     parser.add_argument("--contribution", default="hours", help="the article, such as hours, index, harvest")
     parser.add_argument("--date", default="", help="the day (default today)")
     parser.add_argument("--unpaid", action="store_true", help="these hours are not paid for")

@@ -3,8 +3,11 @@
 import argparse
 from pathlib import Path
 
+from auzolan.cli.bundles import check_signed, given
 from auzolan.cli.console import Console, Unreadable
-from auzolan.export.bundle import Bundle
+from auzolan.cli.plain_files import plain_file
+from auzolan.cli.store_file import holds_store
+from auzolan.export.bundle import BundleUnsound
 from auzolan.node.node import Node
 from auzolan.node.receive import receive
 from auzolan.node.taking_in import Taking, formats
@@ -12,6 +15,8 @@ from auzolan.node.taking_in import Taking, formats
 name = "import"
 summary = "Take in a file: all of it or nothing. The same file twice adds nothing and says so."
 example = "auzolan import hledger 2026.journal\n         auzolan import members people.csv --map Nombre=name --dry-run"
+
+FILE_BYTES_MAX = 512 * 1024 * 1024  # no single file is larger; each format has its own, smaller measure
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,10 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(said: argparse.Namespace, console: Console) -> int:
     """Read, tell every finding, or take it in."""
-    if not said.file.exists():
-        raise Unreadable(f"{said.file} is not there.")
     if said.format == "bundle":
         return _bundle(said, console)
+    plain_file(said.file, FILE_BYTES_MAX)
     mapping = {}
     for pair in said.map:
         column, sign, field = pair.partition("=")
@@ -56,17 +60,22 @@ def _told(said: argparse.Namespace, entries: int, skipped: int) -> str:
 
 
 def _bundle(said: argparse.Namespace, console: Console) -> int:
-    bundle = Bundle(said.file)
-    node = Node(said.data)
-    node.make()
-    console.node = node
+    bundle = given(said.file)
+    check_signed(bundle)
     if said.dry_run:
         return console.answer({"entries": bundle.manifest["entries"], "skipped": 0, "findings": []})
+    node = Node(said.data)
+    holds_store(node)
+    node.make()
+    console.node = node
     if str(bundle.manifest["org"]) in node.organisations():
         there = node.office(str(bundle.manifest["org"])).now().seq
         return console.answer({"entries": 0, "skipped": there, "findings": []},
                               ["An organisation of that id lives here already; nothing was added."])
-    org = receive(node, bundle, lambda seq: console.tell(f"  ... entry {seq}") if seq % 5_000 == 0 else None)
+    try:
+        org = receive(node, bundle, lambda seq: console.tell(f"  ... entry {seq}") if seq % 5_000 == 0 else None)
+    except BundleUnsound as why:
+        raise Unreadable(f"{said.file} cannot be read to its end: {why}. Nothing was taken in.") from why
     return console.answer(
         {
             "org": bundle.manifest["org"],

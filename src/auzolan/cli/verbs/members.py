@@ -3,6 +3,7 @@
 import argparse
 
 from auzolan.cli.console import Console, table_lines
+from auzolan.cli.numbers import entry_number
 from auzolan.node.names import Names
 
 name = "members"
@@ -13,7 +14,7 @@ example = "auzolan members --names"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Whether names are shown."""
     parser.add_argument("--names", action="store_true", help="with the names from the vault, for who may see them")
-    parser.add_argument("--at", type=int, default=None, metavar="SEQ", help="as of this entry")
+    parser.add_argument("--at", type=entry_number, default=None, metavar="SEQ", help="as of this entry")
 
 
 def run(said: argparse.Namespace, console: Console) -> int:

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from auzolan.cli.accounts import with_ids
 from auzolan.cli.console import Console, Unreadable
+from auzolan.cli.numbers import entry_number
+from auzolan.cli.plain_files import as_text, read_text
+from auzolan.cli.toml_bounds import bounded_toml
 from auzolan.flows.flow_file import BYTES_MAX, read
 from auzolan.flows.requests import SettlePending, VoidPending
 from auzolan.values.refusal import Refusal
@@ -18,19 +21,15 @@ example = "auzolan record march.toml\n         echo 'posting = \"pay\" ...' | au
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The file, or the entry that waits for a second signature."""
     parser.add_argument("file", nargs="?", default="", metavar="FLOW.toml|-", help="a TOML file, or - for stdin")
-    parser.add_argument("--sign", type=int, metavar="ENTRY", help="sign an entry that waits, so that it counts")
-    parser.add_argument("--void", type=int, metavar="ENTRY", help="void an entry that waits; it never counts")
+    parser.add_argument("--sign", type=entry_number, metavar="ENTRY", help="sign an entry that waits; then it counts")
+    parser.add_argument("--void", type=entry_number, metavar="ENTRY", help="void an entry that waits; it never counts")
 
 
 def text_of(file: str) -> str:
     """The text of a file, or of what comes in. Raises Unreadable."""
-    try:
-        data = sys.stdin.buffer.read(BYTES_MAX + 1) if file == "-" else Path(file).read_bytes()
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as why:
-        raise Unreadable(f"{file} is not UTF-8: {why}. Save it as UTF-8.") from why
-    except OSError as why:
-        raise Unreadable(f"{file} cannot be read: {why.strerror}.") from why
+    if file == "-":
+        return as_text(sys.stdin.buffer.read(BYTES_MAX + 1), "what comes in")
+    return read_text(Path(file), 4 * BYTES_MAX)  # letters are up to four bytes; how many there may be is told by `read`
 
 
 def run(said: argparse.Namespace, console: Console) -> int:
@@ -39,7 +38,11 @@ def run(said: argparse.Namespace, console: Console) -> int:
         return _pending(said, console)
     if not said.file:
         raise Unreadable(f"Name a file, or - for what comes in, such as: {example.splitlines()[0]}.")
-    requests, findings = read(text_of(said.file), where="flow" if said.file == "-" else Path(said.file).name)
+    where = "flow" if said.file == "-" else Path(said.file).name
+    try:
+        requests, findings = read(bounded_toml(text_of(said.file), where), where=where)
+    except ValueError as why:  # a number of thousands of digits
+        raise Unreadable(f"{where} cannot be read: {why}.") from why
     if findings:
         return console.unsound(findings, entries=[])
     entries: list[int] = []

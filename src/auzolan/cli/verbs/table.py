@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from auzolan.cli.console import Console, Unreadable, table_lines
+from auzolan.cli.numbers import entry_number
 from auzolan.node.office import Office
 from auzolan.tables.table import Cell, Table
 from auzolan.values.period import parse_period
@@ -19,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which table, which rows."""
     parser.add_argument("table", metavar="NAME", help="members, contributions, postings, flows, runs, portions ...")
     parser.add_argument("--period", default="", help="only rows whose day lies in it: 2026, 2026-Q1, 2026-03")
-    parser.add_argument("--at", type=int, default=None, metavar="SEQ", help="as it held after this entry")
+    parser.add_argument("--at", type=entry_number, default=None, metavar="SEQ", help="as it held after this entry")
 
 
 def printable(office: Office, table: Table, row: dict[str, Cell]) -> dict[str, Any]:

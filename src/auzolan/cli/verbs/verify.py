@@ -1,20 +1,17 @@
 """auzolan verify: the four checks, on the node, an export or a copy."""
 
 import argparse
-import json
-import tempfile
-import zipfile
 from itertools import zip_longest
 from pathlib import Path
 
 from auzolan.areas import tables
-from auzolan.cli.console import Console, Unreadable
-from auzolan.export.bundle import Bundle
+from auzolan.cli.bundles import broken_promise, check_signed, given, looked_into, withheld
+from auzolan.cli.console import Console
+from auzolan.export.bundle import Bundle, BundleUnsound
 from auzolan.journal.fault import JournalFault
 from auzolan.node.copy import StoreCopy
-from auzolan.node.node import STORE_FILE, Node
+from auzolan.node.node import STORE_FILE
 from auzolan.node.office import Office
-from auzolan.node.receive import receive
 from auzolan.node.verifying import damaged, verify_office
 from auzolan.values.refusal import Refusal
 from auzolan.verify.check import REPLAY, Check, Verdict
@@ -32,22 +29,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(said: argparse.Namespace, console: Console) -> int:
     """Verify, tell, and exit 0 when all four hold."""
+    more: dict[str, int] = {}
     if said.path is None:
         verdict, erased = _node(console.office, console)
-    elif not said.path.exists():
-        raise Unreadable(f"{said.path} is not there. Name an export, or a copy of a node's folder.")
     elif (said.path / STORE_FILE).exists():
         said.data = said.path
         verdict, erased = _node(console.office, console)
     else:
-        verdict, erased = _bundle(said.path, console), 0
+        verdict, more["withheld"] = _bundle(given(said.path))
+        erased = 0
     words = [f"{'holds' if check.holds else 'FAILS':6} {check.name}: {check.message}" for check in verdict.checks]
     if erased:
         words.append(f"       {erased} values in the vault were erased; every proof still holds")
+    if more.get("withheld"):
+        words.append(f"       {more['withheld']} words are withheld; every proof holds without them")
     words.append(
         f"{'Everything holds' if verdict.holds else 'It does not hold'}: {verdict.entries} entries, root {verdict.root}"
     )
-    console.answer(verdict.as_json(), words)
+    console.answer(verdict.as_json() | more, words)
     return 0 if verdict.holds else 1
 
 
@@ -58,33 +57,24 @@ def _node(office: Office, console: Console) -> tuple[Verdict, int]:
     return found.verdict, found.erased
 
 
-def _bundle(path: Path, console: Console) -> Verdict:
+def _bundle(bundle: Bundle) -> tuple[Verdict, int]:
     try:
-        bundle = Bundle(path)
-        entries = int(bundle.manifest["entries"])
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as why:
-        raise Unreadable(f"{path} is not a bundle that can be read: {why}") from why
-    with tempfile.TemporaryDirectory(prefix="auzolan-verify-") as folder:
-        node = Node(Path(folder) / "data", state=Path(folder) / "state", database_url="")
-        node.make()
-        try:
-            receive(node, bundle)
-        except (Refusal, JournalFault) as why:
-            return damaged(str(why), getattr(why, "seq", None))
-        except (OSError, KeyError, ValueError, json.JSONDecodeError) as why:
-            raise Unreadable(f"{path} cannot be read to its end: {why}") from why
-        office = node.office(str(bundle.manifest["org"]))
-        copy = office.copy()
-        with copy.database.reading():
-            verdict = verify(copy, office.keeping.kept(office.org))
-        if verdict.holds and (wrong := _other_table(bundle, copy)):
-            verdict = Verdict(entries=verdict.entries, root=verdict.root, checks=(
-                verdict.checks[0], Check(name=REPLAY, holds=False, message=wrong), *verdict.checks[2:],
-            ))
-        node.close()
-        if verdict.holds and verdict.entries != entries:
-            return damaged(f"its manifest promises {entries} entries; there are {verdict.entries}", verdict.entries)
-        return verdict
+        check_signed(bundle)
+        with looked_into(bundle) as office:
+            copy = office.copy()
+            with copy.database.reading():
+                verdict = verify(copy)
+            if verdict.holds and (wrong := _other_table(bundle, copy)):
+                verdict = Verdict(entries=verdict.entries, root=verdict.root, checks=(
+                    verdict.checks[0], Check(name=REPLAY, holds=False, message=wrong), *verdict.checks[2:],
+                ))
+            if verdict.holds and (wrong := broken_promise(bundle, office)):
+                return damaged(wrong), 0
+            return verdict, withheld(bundle, office)
+    except (Refusal, JournalFault) as why:
+        return damaged(why.why if isinstance(why, Refusal) else str(why), getattr(why, "seq", None)), 0
+    except BundleUnsound as why:
+        return damaged(str(why)), 0
 
 
 def _other_table(bundle: Bundle, copy: StoreCopy) -> str:

@@ -24,6 +24,7 @@ FIELDS = (
     Field(name="does", type="text", required=True, means="which kind of calculation it is"),
     Field(name="contest_days", type="whole", means="how long a run waits for objections before it is settled"),
     Field(name="approval", type="truth", means="whether a run is settled only when a decision approves it"),
+    Field(name="after", type="articles", of=("rule",), means="the rules that are settled before it for each period"),
     Field(name="held_by", type="articles", of=("body", "class"), means="who else can hold a portion back"),
 )
 
@@ -40,6 +41,7 @@ class Rule:
     contest_days: int | None
     approval: bool
     held_by: tuple[str, ...]
+    after: tuple[str, ...]
     benefits: str
     bears_cost: str
     decides: str
@@ -52,7 +54,8 @@ def read(article: Article) -> Rule:
     return Rule(
         id=article.id, name=article.name, does=fields["does"], applies_from=fields.get("applies_from"),
         procedure=fields.get("procedure", "procedure.charter"), contest_days=fields.get("contest_days"),
-        approval=fields.get("approval", False), held_by=tuple(fields.get("held_by", ())), benefits=fields["benefits"],
+        approval=fields.get("approval", False), held_by=tuple(fields.get("held_by", ())),
+        after=tuple(fields.get("after", ())), benefits=fields["benefits"],
         bears_cost=fields["bears_cost"], decides=fields["decides"], review=fields["review"],
     )
 
@@ -114,6 +117,8 @@ def words(article: Article, charter: Charter) -> str:
         said = f"{said} {kind.words(article, charter)}"
     if rule.applies_from:
         said += say(" It is for periods that begin on {day} or later.", day=rule.applies_from)
+    if rule.after:
+        said += say(" It comes after {rules}.", rules=", ".join(rule.after))
     if rule.contest_days is not None:
         said += say(" A run can be contested for {days} days before it is settled.", days=rule.contest_days)
     decides = charter.get(rule.decides)

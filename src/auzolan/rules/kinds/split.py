@@ -10,15 +10,18 @@ from auzolan.charter.article import Article
 from auzolan.charter.charter import Charter
 from auzolan.charter.kinds import Field
 from auzolan.formula.check import check as check_formula
-from auzolan.formula.evaluate import Explainer, evaluate, explain
+from auzolan.formula.evaluate import evaluate, explain
 from auzolan.formula.parse import parse
 from auzolan.formula.say import say
 from auzolan.formula.scope import PlainColumn, Row, Scope
 from auzolan.formula.tree import Node
-from auzolan.rules.ground import Ground, Portion
+from auzolan.rules.among import rounding, shared_among, tie_key
+from auzolan.rules.chosen import stopped
+from auzolan.rules.given import GIVEN
+from auzolan.rules.ground import Ground, Portion, merged
 from auzolan.rules.share_out import share_out
 from auzolan.rules.split_check import split_findings, split_words
-from auzolan.rules.steps import REST, SOURCE, Step, steps, sums_to_whole
+from auzolan.rules.steps import ON, OTHERS, REST, SOURCE, Step, steps, sums_to_whole
 from auzolan.values.figure import Figure
 from auzolan.values.finding import Finding
 from auzolan.values.quantity import round_half_even
@@ -34,6 +37,9 @@ STEP = (
     Field(name="up_to", type="text", means="the most that the step takes"),
     Field(name="among", type="text", means="the rows it is shared among: TABLE where CONDITION"),
     Field(name="by", type="text", means="the weight of each row"),
+    Field(name="each_up_to", type="text", means="the most that each row takes, as a formula over its columns"),
+    Field(name="excess", type="text", choices=(OTHERS, ON), means="whether what is over goes to the others or on"),
+    Field(name="beyond", type="text", means="the account for what nobody can take"),
     Field(name="steps", type="tables", means="how this step's part is shared again"),
 )
 FIELDS = (
@@ -41,6 +47,7 @@ FIELDS = (
     Field(name="pays_from", type="text", means="the account that pays, where the source is a fixed amount"),
     Field(name="when", type="text", means="the condition under which there is something to share"),
     Field(name="ties", type="text", choices=("bytes", "rotate"), means="who gets a unit when remainders are equal"),
+    Field(name="given", type="tables", inner=GIVEN, means="what else is known, apart or about each row"),
     Field(name="steps", type="tables", required=True, inner=STEP, means="the steps, in order"),
 )
 
@@ -89,7 +96,7 @@ def compute(split: Split, ground: Ground) -> list[Portion]:
         )
     run = _Run(split, ground)
     run.listed(split.steps, abs(ground.source), ground.figure, None)
-    portions = _merged(run.found)
+    portions = merged(run.found)
     if sum(portion.amount for portion in portions) != ground.source:
         raise ArithmeticError("the portions of a split do not sum to its source")
     return portions
@@ -99,12 +106,13 @@ def _amounts(ground: Ground, source: int, rest: int) -> Row:
     """The amounts that a formula of a step may name: source and rest."""
     one = 10**ground.places
     entries = dict.fromkeys((SOURCE, REST), ground.figure.entries)
-    return Row(values={SOURCE: Fraction(source, one), REST: Fraction(rest, one)}, entries=entries)
+    amounts = Row(values={SOURCE: Fraction(source, one), REST: Fraction(rest, one)}, entries=entries)
+    return amounts.within(ground.apart)
 
 
 def _scope(ground: Ground) -> Scope:
     columns = {one: PlainColumn(name=one, unit=ground.unit, places=ground.places) for one in (SOURCE, REST)}
-    return Scope(columns=columns)
+    return Scope(columns={**ground.apart_scope.columns, **columns}, units=frozenset((ground.unit,)))
 
 
 class _Run:
@@ -128,18 +136,17 @@ class _Run:
         if sums_to_whole(listed):
             # Ties go by the account that is paid; a step that is shared on has none of its own yet.
             names = [step.to if step.among else self.ground.fill(step.to, row) for step in listed]
-            keys = {_key(names[place], place): step.share or Fraction(0) for place, step in enumerate(listed)}
+            keys = {tie_key(names[place], place): step.share or Fraction(0) for place, step in enumerate(listed)}
             shared = share_out(pot, keys, turn=self.turn)
             for step, key in zip(listed, keys, strict=True):
-                note = _rounding(shared.left, key in shared.extra, shared.remainders[key])
+                note = rounding(shared.left, key in shared.extra, shared.remainders[key])
                 figure = self.figure(f"{step.said} of {why.label}", shared.portions[key], (why,), note)
                 self.give(step, shared.portions[key], figure, row)
             return
         left = pot
         for step in listed:
             amount, figure = self.taken(step, pot, left, why)
-            left -= amount
-            self.give(step, amount, figure, row)
+            left -= amount - self.give(step, amount, figure, row)
 
     def taken(self, step: Step, pot: int, left: int, why: Figure) -> tuple[int, Figure]:
         """What one step takes of a pot, and why."""
@@ -174,100 +181,35 @@ class _Run:
         check_formula(node, scope, wanted=self.ground.unit)
         said = explain(node, amounts, scope=scope)
         if said.value is None:
-            raise _stopped(say(node), "What it takes is not known here.", "Say with `else` what holds otherwise.")
+            raise stopped(say(node), "What it takes is not known here.", "Say with `else` what holds otherwise.")
         return round_half_even(said.number, self.ground.places), said
 
-    def give(self, step: Step, amount: int, figure: Figure, row: Row | None) -> None:
-        """Give a step's part away: to one account, over nested steps, or among rows."""
+    def give(self, step: Step, amount: int, figure: Figure, row: Row | None) -> int:
+        """Give a step's part away: to one account, over nested steps, or among rows. Gives what could not be given."""
         if step.among is not None:
-            self.among(step, amount, figure)
-        elif step.steps:
+            return self.among(step, amount, figure)
+        if step.steps:
             self.listed(step.steps, amount, figure, row)
         else:
             self.put(step.to, amount, figure, row)
+        return 0
 
-    def among(self, step: Step, amount: int, pot: Figure) -> None:
-        """Share a step's part among rows by their weights."""
-        over = step.among
-        if over is None or step.by is None:
-            raise TypeError("a step without rows was to be shared among rows")
-        everyone, scope = self.ground.rows(over.table), self.ground.scope(over.table)
-        chosen = list(everyone)
-        if over.where is not None:
-            holds = Explainer(over.where, everyone, scope=scope)
-            chosen = [row for row in everyone if holds.figure(row).value is True]
-        weigh = Explainer(step.by, chosen, scope=scope)
-        weights = [weigh.figure(row) for row in chosen]
-        if not amount and not chosen:
-            return
-        whole = _whole(weights, over.said, say(step.by))
-        keys = {_key(self.ground.fill(step.to, row), place): weight.number
-                for place, (row, weight) in enumerate(zip(chosen, weights, strict=True))}
-        shared = share_out(amount, keys, turn=self.turn)
-        label, unit = f"everyone's {say(step.by)}", weights[0].unit
-        total = Figure(label=label, value=whole, unit=unit, note=f"{len(chosen)} rows")
-        for row, weight, key in zip(chosen, weights, keys, strict=True):
-            share = Figure(label="the share of it", value=weight.number / whole, because=(weight, total))
-            note = _rounding(shared.left, key in shared.extra, shared.remainders[key])
-            figure = self.figure(f"{pot.label}, by {say(step.by)}", shared.portions[key], (pot, share), note)
+    def among(self, step: Step, amount: int, pot: Figure) -> int:
+        """Share a step's part among rows by their weights. Gives what is over and has no account."""
+        shared, over = shared_among(step, amount, pot, self.ground, self.turn, self.figure)
+        for one in shared:
             if step.steps:
-                self.listed(step.steps, shared.portions[key], figure, row)
+                self.listed(step.steps, one.amount, one.figure, one.row)
             else:
-                self.put(step.to, shared.portions[key], figure, row)
+                self.put(step.to, one.amount, one.figure, one.row)
+        if over and step.beyond:
+            figure = self.figure(f"what nobody among {step.said_among} can take", over, (pot,))
+            self.put(step.beyond, over, figure, None)
+            return 0
+        return over
 
     def put(self, to: str, amount: int, figure: Figure, row: Row | None) -> None:
         """One portion."""
         account = self.ground.fill(to, row)
         member = "" if row is None or "{member}" not in to else str(row.values["member"])
         self.found.append(Portion(to=account, amount=self.sign * amount, member=member, figure=figure))
-
-
-def _key(to: str, place: int) -> str:
-    # The account decides ties; the place only tells apart two rows that go to the same account.
-    return f"{to}\0{place:09d}"
-
-
-def _stopped(where: str, why: str, next: str) -> Refusal:
-    return Refusal(what="The rule was not run", where=where, why=why, next=next)
-
-
-def _whole(weights: Sequence[Figure], among: str, by: str) -> Fraction:
-    """What all weights sum to. Raises Refusal when one is not known or below zero, or nobody has any."""
-    if any(weight.value is None for weight in weights):
-        why = f"For somebody among {among} it is not known how much {by} is."
-    elif any(weight.number < 0 for weight in weights):
-        why = f"Somebody among {among} has a weight below zero."
-    elif not (whole := sum((weight.number for weight in weights), Fraction(0))):
-        why = f"Nobody among {among} has any weight by {by}."
-    else:
-        return whole
-    raise _stopped(among, why, "Record what the weights come from, or look at the rule.")
-
-
-def _rounding(left: int, extra: bool, remainder: Fraction) -> str:
-    if remainder == 0:
-        return ""
-    share = f"{in_hundredths(remainder)} of the smallest unit was left over"
-    got = "and it is among the largest, so it is rounded up" if extra else "which went to larger ones"
-    return f"{share}, {got} ({left} in all)"
-
-
-def in_hundredths(remainder: Fraction) -> str:
-    """A remainder to two decimals for reading; what is paid never uses it."""
-    hundredths = round(remainder * 100)
-    return f"0.{hundredths:02d}" if hundredths < 100 else "nearly 1"
-
-
-def _merged(found: Sequence[Portion]) -> list[Portion]:
-    """Portions to the same account become one whose figure holds each step; in the order of the accounts' bytes."""
-    by_account: dict[str, list[Portion]] = {}
-    for portion in found:
-        by_account.setdefault(portion.to, []).append(portion)
-    merged = []
-    for to in sorted(by_account, key=lambda account: account.encode()):
-        parts = by_account[to]
-        total = parts[0].figure
-        for part in parts[1:]:
-            total = total.plus(part.figure, label="both together")
-        merged.append(Portion(to=to, amount=sum(part.amount for part in parts), member=parts[0].member, figure=total))
-    return merged

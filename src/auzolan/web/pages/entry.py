@@ -13,12 +13,14 @@ from auzolan.flows.requests import ConfirmContribution, SettlePending, VoidPendi
 from auzolan.rules.facts import PortionsPublished
 from auzolan.values.refusal import Refusal
 from auzolan.views.entry_page import ANSWER, CONFIRM, SIGN, EntryPage, entry_page, proof
+from auzolan.views.withheld import withheld
 from auzolan.web.asked import Asked, NotSeen
 from auzolan.web.fact_words import sentence
 from auzolan.web.page import Go, Page, Shown
 from auzolan.web.written import money
 
 PROOF_AT_ONCE = 20_000  # in a longer journal the proof is computed only when it is asked for
+LINE_DIGITS = 9
 SPEAKING = {CONFIRM: "flows.contribution_confirmed", SIGN: "flows.postings_settled", ANSWER: "contest.contest_answered"}
 WORDS_SHOWN = ("payee", "narration", "reason", "should_be", "code", "name")
 
@@ -26,7 +28,7 @@ WORDS_SHOWN = ("payee", "narration", "reason", "should_be", "code", "name")
 def get(asked: Asked, seq: int) -> Shown:
     """Show it."""
     entry = _entry(asked, seq)
-    view = entry_page(asked.org, entry)
+    view = _narrowed(asked, entry_page(asked.org, entry))
     view = replace(view, proof=_proof(asked, view))
     title = _("Entry %(seq)s") % {"seq": money(seq)}
     return Shown(
@@ -35,7 +37,7 @@ def get(asked: Asked, seq: int) -> Shown:
         title=title,
         rows=[{"line": one.at, "account": one.to, "amount": one.amount, "unit": one.unit} for one in view.legs],
         more={
-            "sentence": sentence(asked, entry),
+            "sentence": sentence(asked, entry) if view.written else _("An entry about people: each sees theirs."),
             "said_of": _words(asked, entry.fact),
             "by": asked.called.anyone(entry.by),
             "for": asked.called.anyone(entry.for_) if entry.for_ else "",
@@ -49,7 +51,17 @@ def get(asked: Asked, seq: int) -> Shown:
     )
 
 
+def _narrowed(asked: Asked, view: EntryPage) -> EntryPage:
+    """Without bytes, and with one's own lines only, where the charter narrows what the entry says to its person."""
+    if not withheld(asked.office.store, view.seq, asked.viewer, asked.published):
+        return view
+    own = {one["to"] for one in asked.reader.rows("portions", {"member": asked.member}) if one["since"] == view.seq}
+    return replace(view, written="", legs=tuple(leg for leg in view.legs if leg.to in own))
+
+
 def _entry(asked: Asked, seq: int) -> Any:
+    if seq >= asked.org.seq:  # a number of any length can be typed; the store takes those it knows
+        raise NotSeen(str(seq))
     try:
         return asked.office.entry(seq)
     except KeyError as none:
@@ -64,7 +76,9 @@ def _proof(asked: Asked, view: EntryPage) -> Any:
 
 
 def _because(asked: Asked, view: EntryPage) -> str:
-    return sentence(asked, asked.office.entry(view.because)) if view.because is not None else ""
+    if view.because is None or withheld(asked.office.store, view.because, asked.viewer, asked.published):
+        return ""
+    return sentence(asked, asked.office.entry(view.because))
 
 
 def _words(asked: Asked, fact: Any) -> list[tuple[str, str]]:
@@ -107,7 +121,7 @@ def _request(asked: Asked, entry: Any, do: str) -> Request:
     match do:
         case "contest":
             line = typed.get("line", "")
-            at = int(line) if line.isdecimal() else -1
+            at = int(line) if line.isdecimal() and len(line) <= LINE_DIGITS else -1
             portion = isinstance(entry.fact, PortionsPublished) and 0 <= at < len(entry.fact.portions)
             return ContestLine(
                 line=entry.seq,

@@ -1,11 +1,13 @@
 """Flows: who gives and gets what, in money and in hours; unpaid work in the same picture."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from auzolan.policy.policy import columns
 from auzolan.values.period import Period, parse_period
 from auzolan.values.refusal import Refusal
 from auzolan.views.came_in import CameIn
@@ -34,7 +36,8 @@ def get(asked: Asked) -> Shown:
     """Both pictures of a period, each with its table."""
     period = _period(asked)
     gone, pictures = asked.kept("home", lambda: drawn(asked, period), period.label)
-    worked = asked.kept("hours", lambda: hours(asked.reader, asked.org, period), period.label)
+    worked = asked.kept("hours", lambda: hours(asked.reader, asked.org, period, lambda row: _seen(asked, row)),
+                        period.label)
     view = Flows(money=gone, hours=worked, earlier=moved(period, -1).label, later=moved(period, 1).label)
     return Shown(
         view=view,
@@ -43,6 +46,12 @@ def get(asked: Asked) -> Shown:
         rows=_rows(view, asked),
         more={**pictures, **_hours(asked, worked), "period": period.label, "spans": spans(period)},
     )
+
+
+def _seen(asked: Asked, row: Mapping[str, Any]) -> bool:
+    """Whether this viewer may see how much somebody brought in."""
+    table = asked.reader.table("contributions")
+    return {"member", "amount"} <= columns(asked.viewer, table, row, asked.published).keys()
 
 
 def _period(asked: Asked) -> Period:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from auzolan.charter.kinds import Kinds
 from auzolan.values.period import Period, parse_period
 from auzolan.values.refusal import Refusal
-from auzolan.views.home import BALLOT, CONFIRM, SIGN, Home, LastMonth, OpenDecision, Waiting, home
+from auzolan.views.home import BALLOT, CONFIRM, LIMIT, SIGN, Home, LastMonth, OpenDecision, Waiting, home
 from auzolan.web.asked import Asked
 from auzolan.web.flow_picture import drawn, name_of, spans
 from auzolan.web.page import Page, Shown
@@ -70,6 +70,9 @@ def _waiting(asked: Asked, one: Waiting) -> dict[str, Any]:
         says = ngettext("Sign %(n)s entry of the books", "Sign %(n)s entries of the books", one.count) % {
             "n": one.count
         }
+    elif one.what == LIMIT:
+        url = asked.url_if("article", article=one.about) or written
+        says = gettext("%(limit)s does not hold: see why, and decide what to do") % {"limit": one.title}
     else:
         url, says = written, gettext("Answer a contest")
     return {"url": url, "says": says, "until": one.until}

@@ -10,7 +10,9 @@ from auzolan.journal.merkle import HashTree, inclusion_proof
 from auzolan.members.decide import BindSignin, UnbindSignin
 from auzolan.values.refusal import Refusal
 from auzolan.views.mine import Mine, Own
+from auzolan.views.withheld import withheld
 from auzolan.web import reads
+from auzolan.web.addresses import is_address
 from auzolan.web.answering import dump
 from auzolan.web.asked import Asked
 from auzolan.web.house import served
@@ -72,7 +74,7 @@ def post(asked: Asked) -> Go:
     """Bind another address, or let one go."""
     if asked.typed.get("do") == "bind":
         address = asked.typed.get("email", "").strip()
-        if "@" not in address:
+        if not is_address(address):
             raise Refusal(
                 what=gettext("No address was added"),
                 why=gettext("This is not an e-mail address."),
@@ -96,7 +98,9 @@ def take(asked: Asked) -> File:
     for seq, entry, leaf in asked.office.store.entries(0, asked.org.seq):
         leaves.append(leaf)
         if mark in entry:
-            written.append((seq, entry))
+            # What the entry says of others who are not for this person to read about stays closed; the proof holds.
+            closed = withheld(asked.office.store, seq, asked.viewer, asked.published)
+            written.append((seq, "" if closed else entry.decode()))
     tree = HashTree(leaves)
     note = asked.office.store.checkpoint(asked.org.seq) or b""
     everything = {
@@ -114,10 +118,11 @@ def take(asked: Asked) -> File:
         "entries": [
             {
                 "seq": seq,
-                "bytes": entry.decode(),
+                "bytes": said,
+                "leaf": leaves[seq].hex(),
                 "proof": [b64encode(one).decode() for one in inclusion_proof(tree, seq, len(leaves))],
             }
-            for seq, entry in written
+            for seq, said in written
         ],
     }
     return File(name=f"{asked.id}-{asked.member[:7]}.json", kind="application/json", content=dump(everything))

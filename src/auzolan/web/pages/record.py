@@ -20,6 +20,9 @@ def get(asked: Asked) -> Shown:
     charter = asked.org.charter
     chosen = form(charter, asked.chosen.get("posting", ""))
     people = asked.org.states["members"]
+    may = asked.around.may("flows.postings_made", {}) is None
+    # Who owes what is for those who are trusted to read it, and for whoever has to take the payment in.
+    owed = chosen is not None and chosen.claim in PAYS and (may or asked.may_see("mandate", shows="claims"))
     ids = [*people.members, *people.agents] if chosen and chosen.other else []
     return Shown(
         view=chosen or choices(charter),
@@ -32,7 +35,7 @@ def get(asked: Asked) -> Shown:
             "claims": [
                 {"one": one, "debtor": asked.called.anyone(one.debtor), "creditor": asked.called.anyone(one.creditor)}
                 for one in open_claims(asked.org.states["flows"], charter)
-            ] if chosen and chosen.claim in PAYS else [],
+            ] if owed else [],
             "parts": [
                 (name, must, asked.typed.get(f"part {name}", "")) for name, must in (chosen.parts if chosen else ())
             ],
@@ -41,7 +44,7 @@ def get(asked: Asked) -> Shown:
                 for place, branch in (chosen.leaves if chosen else ())
             ],
             "today": asked.at[:10],
-            "may": asked.around.may("flows.postings_made", {}) is None,
+            "may": may,
         },
         crumbs=((asked.url("books"), _("Books")), ("", chosen.name if chosen else _("Record"))),
     )

@@ -8,11 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from auzolan.values.refusal import Refusal
 from auzolan.web import codes, gate, mail, session
+from auzolan.web.addresses import is_address
 from auzolan.web.asked import Asked, NotSeen
 from auzolan.web.house import is_demo
 from auzolan.web.page import Go, Page, Shown
-
-ADDRESS_MAX = 254
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +73,7 @@ def post(asked: Asked) -> Go:
     if is_demo() and asked.typed.get("member"):
         return _as_anybody(asked)
     address = asked.typed.get("email", "").strip()
-    if "@" not in address or len(address) > ADDRESS_MAX:
+    if not is_address(address):
         raise Refusal(
             what=gettext("No code was sent"),
             why=gettext("This is not an e-mail address."),

@@ -1,0 +1,1 @@
+"""Kinds of article about what is measured."""
