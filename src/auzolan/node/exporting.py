@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 import secrets as chance
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from auzolan.charter.facts import OrganisationFounded, SigningKeyChanged
 from auzolan.charter.secret import BOOKS
 from auzolan.charter.state import origin
 from auzolan.export import bundle, charter, csv_tables
+from auzolan.export.packing import data_package
 from auzolan.journal.entry import Entry
 from auzolan.journal.note import parse_vkey
 from auzolan.node.bookings import Bookings, book, unique_names
@@ -174,26 +175,37 @@ def _bundle(now: Moment, out: Path, wanted: Wanted) -> int:
 
 
 def _parquet(now: Moment, out: Path) -> int:
-    place = bundle.place(out)
+    place, sizes = bundle.place(out), data_package.Sizes()
     try:
         for table in areas.tables():
-            place.put(f"{table.name}.parquet", [bundle.parquet(table, now.store.all_rows(table.name))])
+            path = f"{table.name}.parquet"
+            place.put(path, sizes.noted(path, [bundle.parquet(table, now.store.all_rows(table.name))]))
+        place.put(data_package.FILE, [_described(now, data_package.PARQUET, sizes, {})])
         place.put("dictionary.csv", (part.encode() for part in csv_tables.dictionary(areas.tables())))
     finally:
         place.close()
     return now.org.seq
 
 
+def _described(now: Moment, form: str, sizes: data_package.Sizes, more: Mapping[str, Sequence[str]]) -> bytes:
+    return data_package.data_package(
+        areas.tables(), form, sizes, name=now.office.org, title=now.title, more=more,
+    )
+
+
 def _csv(now: Moment, out: Path, wanted: Wanted) -> int:
     names = Names(now.office.vault, now.reader)
-    place = bundle.place(out)
+    place, sizes, further = bundle.place(out), data_package.Sizes(), dict[str, tuple[str, ...]]()
     try:
         for table in areas.tables():
             more = ("name",) if table.name == "accounts" and wanted.books else ()
             if table.name in ("members", "agents") and wanted.people:
                 more = ("name",)
             parts = csv_tables.write(table, _rows(now, table, names, wanted), places_in(now.org), more)
-            place.put(f"{table.name}.csv", (part.encode() for part in parts))
+            further[table.name] = more
+            path = f"{table.name}.csv"
+            place.put(path, sizes.noted(path, (part.encode() for part in parts)))
+        place.put(data_package.FILE, [_described(now, data_package.CSV, sizes, further)])
         place.put("dictionary.csv", (part.encode() for part in csv_tables.dictionary(areas.tables())))
     finally:
         place.close()
