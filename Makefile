@@ -1,14 +1,15 @@
 # Every target does its own set-up: on a bare Debian 12 with git, make and python3, `make demo` and `make test` just work.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench soak constraints services clean
+.PHONY: help demo test test-scale spark check bench soak constraints services clean
 SHELL := /bin/sh
 PYTHON ?= python3
 PORT ?= 8000
+SPARK_PORT ?= 0
 VENV := .venv
 BIN := $(VENV)/bin
 
 help: ## say what there is to make
-	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile
 
 demo: $(VENV)/ready ## make the demo network and serve it at http://localhost:8000 (PORT=... for another port)
 	@exec $(BIN)/auzolan demo --port $(PORT)
@@ -16,6 +17,14 @@ demo: $(VENV)/ready ## make the demo network and serve it at http://localhost:80
 test: $(VENV)/ready ## run every test (installs PostgreSQL, Chromium, hledger and ledger where it may, else says what is left out)
 	@tools/services.sh
 	@$(BIN)/python -m pytest -n 2 $(ARGS)
+
+test-scale: $(VENV)/ready ## the tests on a Spark cluster of their own (installs Spark and Java where it may; no part of make test)
+	@VENV="$(VENV)" tools/scale.sh
+	@$(BIN)/python -m pytest tests/scale $(ARGS)
+
+spark: $(VENV)/ready ## start a Spark cluster on this machine alone, a master and two workers, until Ctrl-C (SPARK_PORT=7077)
+	@VENV="$(VENV)" tools/scale.sh
+	@exec $(BIN)/python tools/spark_cluster.py --port $(SPARK_PORT)
 
 check: $(VENV)/ready ## ruff, mypy --strict, who may import whom, and the tidy tests
 	@$(BIN)/ruff check .
@@ -34,6 +43,8 @@ soak: $(VENV)/ready ## the large sizes of the tests that break things on purpose
 constraints: $(VENV)/ready ## pin every dependency again, by version and hash, without addresses
 	@command -v uv >/dev/null || { echo "make constraints needs uv: pip install uv" >&2; exit 1; }
 	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --group dev pyproject.toml -o constraints.txt
+	printf 'pyspark>=4.1\nsetuptools>=75\n' | uv pip compile --universal --generate-hashes --no-header --no-annotate \
+		--no-emit-index-url --no-emit-find-links - -o constraints-scale.txt
 
 services:
 	@tools/services.sh

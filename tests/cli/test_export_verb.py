@@ -4,6 +4,7 @@ import csv
 import json
 import shutil
 import subprocess
+import sys
 import zipfile
 from decimal import Decimal
 from hashlib import sha256
@@ -283,3 +284,21 @@ def test_a_bundle_from_postgresql_goes_on_in_a_file(terminal: Terminal, postgres
     other = terminal.elsewhere("other")
     assert other.ask("import", "bundle", bundle)["root"] == root
     assert other.ask("verify")["root"] == root
+
+
+def test_a_member_repeats_a_run_with_nothing_but_the_bundle_and_duckdb(
+    terminal: Terminal, books: dict[str, str]
+) -> None:
+    for name, hours in (("Ane", "100.5"), ("Dani", "33.25")):
+        terminal.ask("hours", books[name], hours, "--date", "2026-01-20")
+        terminal.ask("hours", books[name], "1.2", "--contribution", "index", "--date", "2026-01-20")
+    run = terminal.ask("run", "rule.surplus", "--period", "2026")
+    out = terminal.folder / "all"
+    terminal.ask("export", "bundle", str(out))
+    program = "import duckdb, sys; print(duckdb.connect().execute(open(sys.argv[1]).read()).fetchall()[-1][0])"
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", program, f"runs/{run['run']}.sql"], cwd=out, capture_output=True, text=True,
+    )
+    assert done.stdout.strip() == run["output_hash"], done.stderr
+    assert terminal.ask("verify", str(out))["holds"] is True
+    assert terminal.ask("replay", run["run"], "--engine", "duckdb", "--bundle", str(out))["equal"] is True

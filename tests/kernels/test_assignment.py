@@ -12,17 +12,19 @@ from auzolan.kernels.assignment import SCORE_MAX, Pair, Pairs, assign, certify, 
 from auzolan.kernels.assignment_proof import Proof
 from auzolan.values.refusal import Refusal
 
+Case = tuple[list[Pair], dict[str, int], dict[str, int]]
+SCORES = {"ane": (8, 5, 2), "ben": (8, 5, 1), "car": (7, 6, 3), "dan": (4, 4, 4), "eki": (9, 1, 0)}
 SHIFTS = [
     Pair(row=row, place=place, score=score)
-    for row, scores in {"ane": (8, 5, 2), "ben": (8, 5, 1), "car": (7, 6, 3), "dan": (4, 4, 4), "eki": (9, 1, 0)}.items()
+    for row, scores in SCORES.items()
     for place, score in zip(("morning", "noon", "night"), scores, strict=True)
 ]
-ONE_EACH = dict.fromkeys(("ane", "ben", "car", "dan", "eki"), 1)
+ONE_EACH = dict.fromkeys(SCORES, 1)
 ROOM = {"morning": 2, "noon": 2, "night": 1}
 
 
 @st.composite
-def small(draw: st.DrawFn) -> tuple[list[Pair], dict[str, int], dict[str, int]]:
+def small(draw: st.DrawFn) -> Case:
     rows = draw(st.lists(st.sampled_from("abcdé"), min_size=1, max_size=4, unique=True))
     places = draw(st.lists(st.sampled_from("xyz"), min_size=1, max_size=3, unique=True))
     pairs = [
@@ -50,15 +52,13 @@ def best(pairs: Pairs) -> tuple[int, ...]:
 
 
 @given(small())
-def test_it_is_the_best_of_every_way_there_is_by_the_tie_law(case: tuple[list[Pair], dict[str, int], dict[str, int]]) -> None:
+def test_it_is_the_best_of_every_way_there_is_by_the_tie_law(case: Case) -> None:
     pairs = gather(*case)
     assert tuple(assign(pairs).made.tolist()) == best(pairs)
 
 
 @given(small())
-def test_the_levels_say_exactly_what_one_place_more_or_less_would_change(
-    case: tuple[list[Pair], dict[str, int], dict[str, int]]
-) -> None:
+def test_the_levels_say_exactly_what_one_place_more_or_less_would_change(case: Case) -> None:
     listed, each, capacity = case
     result = assign(gather(*case))
     for row, loss in result.losses().items():
@@ -69,9 +69,7 @@ def test_the_levels_say_exactly_what_one_place_more_or_less_would_change(
 
 
 @given(small())
-def test_one_pair_changed_is_refused_with_the_kept_proof_and_without_one(
-    case: tuple[list[Pair], dict[str, int], dict[str, int]]
-) -> None:
+def test_one_pair_changed_is_refused_with_the_kept_proof_and_without_one(case: Case) -> None:
     pairs = gather(*case)
     result = assign(pairs)
     assert certify(pairs, result.made, result.proof) == []
@@ -86,9 +84,7 @@ def test_one_pair_changed_is_refused_with_the_kept_proof_and_without_one(
 
 
 @given(small())
-def test_another_way_with_the_same_total_is_refused_by_the_tie_law(
-    case: tuple[list[Pair], dict[str, int], dict[str, int]]
-) -> None:
+def test_another_way_with_the_same_total_is_refused_by_the_tie_law(case: Case) -> None:
     pairs = gather(*case)
     result = assign(pairs)
     for made in product((0, 1), repeat=len(pairs.score)):

@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # type: ignore[import-untyped]
 
 from auzolan.kernels.assignment_proof import Flow, Proof, faults, flow_of, levels_of
 from auzolan.kernels.set_off_net import Whole, compiled, net
@@ -158,6 +157,9 @@ def proved(pairs: Pairs, made: Whole) -> Proof | None:
 
 def _most(flow: Flow) -> Whole:
     """One of the ways with the highest total."""
+    # Only here: whoever checks a result that was kept needs no solver, and does not wait for one to load.
+    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # type: ignore[import-untyped]
+
     solver: Any = SimpleMinCostFlow()
     arcs = solver.add_arcs_with_capacity_and_unit_cost(flow.tail, flow.head, flow.room, -flow.worth)
     solver.set_nodes_supplies(np.arange(flow.nodes), np.zeros(flow.nodes, dtype=np.int64))

@@ -116,10 +116,17 @@ def levels_of(flow: Flow, moved: Whole) -> Whole | None:
         if pushed[hub] > 0:
             return None
         if np.array_equal(pushed, levels):
-            # What no pair can reach, because its room is 0, has no price.
-            return np.where(levels > _FAR_BELOW, levels, 0)
+            return _with_unreached(flow, levels)
         levels = pushed
     return None
+
+
+def _with_unreached(flow: Flow, levels: Whole) -> Whole:
+    """Rows that may take no place are pushed by nothing: they stand just low enough that no pair is missed."""
+    asked = levels[flow.head[: flow.pairs]] - flow.worth[: flow.pairs]
+    low = np.zeros(flow.nodes, dtype=np.int64)
+    np.minimum.at(low, flow.tail[: flow.pairs], asked)
+    return np.where(levels > _FAR_BELOW, levels, low)
 
 
 def faults(flow: Flow, made: Whole, proof: Proof) -> list[str]:

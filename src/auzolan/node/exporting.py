@@ -23,6 +23,7 @@ from auzolan.node.names import Names
 from auzolan.node.office import Office
 from auzolan.node.reading import Reader
 from auzolan.node.receiver import readme
+from auzolan.node.scripts import scripts
 from auzolan.node.store import Store
 from auzolan.organisation import Organisation
 from auzolan.policy.policy import NOBODY_IN_PARTICULAR, columns, published, viewer
@@ -169,6 +170,8 @@ def _bundle(now: Moment, out: Path, wanted: Wanted) -> int:
             secrets=now.office.vault.secrets("%" if wanted.people else BOOKS) if wanted.books else (),
             readme=readme(manifest),
         )
+        for run, sql in scripts(now.office, now.org):
+            place.put(f"runs/{run}.sql", [sql.encode()])
     finally:
         place.close()
     return now.org.seq

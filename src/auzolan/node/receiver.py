@@ -21,6 +21,7 @@ What is in it
   journal.jsonl   every entry, one a line, in order: what happened, when, by whom, under which article
   charter.toml    the articles in force: what the members have agreed, readable, and what the software obeys
   tables/         the open tables with every row they ever had, as Parquet, for any spreadsheet or SQL shell
+  runs/           the newest runs as SQL: `duckdb < runs/RUN.sql` in this folder prints the digest that was published
   checkpoints/    signed statements of how long the journal was and what its root was
   keys.txt        the public keys that signed them
   vault.jsonl     words that the entries only commit to, where they were given along

@@ -94,7 +94,9 @@ class _Telling:
             said = f"at most {self.each}, and its share would be more"
             return self.say(said, amount, (most, self.weights[key]), "" if not self.shared.over else "as all that can")
         weight = self.weights[key]
-        share = Figure(label="the share of it", value=weight.number / self.total.number, because=(weight, self.total))
+        # Where all who have any weight are at their most, those who are left have none of it.
+        part = weight.number / self.total.number if self.total.number else Fraction(0)
+        share = Figure(label="the share of it", value=part, because=(weight, self.total))
         note = rounding(self.shared.left, key in self.shared.extra, self.shared.remainders[key])
         because = (self.pot, share) if most is None else (self.pot, share, most)
         return self.say(f"{self.pot.label}, by {self.by}", amount, because, note)
