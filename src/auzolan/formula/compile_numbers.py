@@ -109,6 +109,11 @@ def aligned(values: list[Sized], node: Node, rows: int, dialect: Dialect) -> lis
     return [replace(value, sql=dialect.typed(value.sql, value.most, most)) for value in same]
 
 
+def magnitude(sql: str) -> str:
+    """A number without its sign. Spark's own ABS and minus round what has more than 34 digits; this is exact."""
+    return f"GREATEST({sql}, 0 - {sql})"
+
+
 def half_even(quotient: str, rest: str, below: str) -> str:
     """A quotient of magnitudes rounded half to even; the rest is held against what it lacks, so nothing doubles."""
     lacks = f"({below} - {rest})"

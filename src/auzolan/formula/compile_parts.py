@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from auzolan.formula.compile_layout import Layout
-from auzolan.formula.compile_numbers import Dialect, Sized, aligned, half_even, scaled, within
+from auzolan.formula.compile_numbers import Dialect, Sized, aligned, half_even, magnitude, scaled, within
 from auzolan.formula.tree import (
     AGGREGATES,
     Between,
@@ -101,7 +101,7 @@ class Parts:
             case Name():
                 return self._column(node)
             case Negative():
-                return self._simple(node, (node.of,), lambda of: (f"(-{of[0].sql})", of[0]))
+                return self._simple(node, (node.of,), lambda of: (f"(0 - {of[0].sql})", of[0]))
             case Not():
                 return self._simple(node, (node.of,), lambda of: (f"(NOT {of[0].sql})", of[0]))
             case Operation():
@@ -183,7 +183,7 @@ class Parts:
         """A rounded quotient: its magnitude first, what is left of it, then the rounding and the sign."""
         most = within(above.most // below.least + 1, node, self.rows, self.dialect.quotient_most)
         needs = max(above.most, below.most)
-        up, down = (f"ABS({self.dialect.typed(one.sql, one.most, needs)})" for one in (above, below))
+        up, down = (magnitude(self.dialect.typed(one.sql, one.most, needs)) for one in (above, below))
         wide = Sized(sql="", kind="number", places=places, most=needs)
         quotient = self.put(self.dialect.typed(self.dialect.idiv(up, f"NULLIF({down}, 0)"), *self._given(needs)), wide,
                             (above, below), letter="q")
@@ -206,7 +206,7 @@ class Parts:
 
             return self._simple(node, node.args, say)
         if node.name == "abs":
-            return self._simple(node, node.args, lambda of: (f"ABS({of[0].sql})", of[0]))
+            return self._simple(node, node.args, lambda of: (magnitude(of[0].sql), of[0]))
         (number,), failed = self._known(node.args[:1])
         if node.name == "floor":
             return self._floor(node, number, failed)
