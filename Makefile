@@ -1,6 +1,6 @@
 # Every target does its own set-up: on a bare Debian 12 with git, make and python3, `make demo` and `make test` just work.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-scale spark check bench soak constraints services clean
+.PHONY: help demo test test-scale test-peers spark check bench soak constraints services clean
 SHELL := /bin/sh
 PYTHON ?= python3
 PORT ?= 8000
@@ -21,6 +21,10 @@ test: $(VENV)/ready ## run every test (installs PostgreSQL, Chromium, hledger an
 test-scale: $(VENV)/ready ## the tests on a Spark cluster of their own (installs Spark and Java where it may; no part of make test)
 	@VENV="$(VENV)" tools/scale.sh
 	@$(BIN)/python -m pytest tests/scale $(ARGS)
+
+test-peers: ## our counts beside other people's, in an environment of their own (.peers, about 1.5 GB; no part of make test)
+	@PYTHON="$(PYTHON)" VENV=.peers PINS=constraints-peers.txt tools/venv.sh
+	@.peers/bin/python -m pytest tests/peers -n 2 $(ARGS)
 
 spark: $(VENV)/ready ## start a Spark cluster on this machine alone, a master and two workers, until Ctrl-C (SPARK_PORT=7077)
 	@VENV="$(VENV)" tools/scale.sh
@@ -45,12 +49,14 @@ constraints: $(VENV)/ready ## pin every dependency again, by version and hash, w
 	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --group dev pyproject.toml -o constraints.txt
 	printf 'pyspark>=4.1\nsetuptools>=75\n' | uv pip compile --universal --generate-hashes --no-header --no-annotate \
 		--no-emit-index-url --no-emit-find-links - -o constraints-scale.txt
+	uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+		--group peers pyproject.toml -o constraints-peers.txt
 
 services:
 	@tools/services.sh
 
 clean: ## take away what make and the tests made, but no data
-	rm -rf $(VENV) test-artefacts .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .peers test-artefacts .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # Made again when the pins or the project's own entry points change.
 $(VENV)/ready: constraints.txt pyproject.toml tools/venv.sh

@@ -1,10 +1,12 @@
 #!/bin/sh
 # Makes .venv in the checkout from the hashed pins in constraints.txt, with auzolan itself on top.
+# Another environment from other pins: VENV=.peers PINS=constraints-peers.txt
 set -eu
 cd "$(dirname "$0")/.."
 . tools/as_admin.sh
 PYTHON=${PYTHON:-python3}
 VENV=${VENV:-.venv}
+PINS=${PINS:-constraints.txt}
 
 command -v "$PYTHON" >/dev/null || { echo "Auzolan needs Python 3.11 or newer: apt-get install python3" >&2; exit 1; }
 "$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
@@ -23,7 +25,8 @@ if [ ! -x "$VENV/bin/pip" ]; then
     echo "Making $VENV ..." >&2
     "$PYTHON" -m venv "$VENV"
 fi
-echo "Installing what constraints.txt pins ..." >&2
-"$VENV/bin/pip" install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
+[ "$VENV/ready" -nt "$PINS" ] && [ "$VENV/ready" -nt pyproject.toml ] && { touch "$VENV/ready"; exit 0; }
+echo "Installing what $PINS pins ..." >&2
+"$VENV/bin/pip" install --quiet --disable-pip-version-check --require-hashes -r "$PINS"
 "$VENV/bin/pip" install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 touch "$VENV/ready"

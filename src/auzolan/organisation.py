@@ -15,6 +15,7 @@ from auzolan.charter.around import Around, Draft, Request, Secret
 from auzolan.charter.charter import Charter
 from auzolan.charter.facts import ArticleAdopted, ArticleRetired, MeaningRaised, OrganisationFounded
 from auzolan.charter.state import charter as charter_of
+from auzolan.governance.following import brought
 from auzolan.journal.entry import NODE, TERMINAL, Entry, Fact, checked_bytes
 from auzolan.journal.merkle import Frontier, leaf_hash
 from auzolan.members.mandate import may
@@ -74,10 +75,14 @@ def around(org: Organisation, entry: Entry[Any], earlier: Earlier, **more: Any) 
     def asked_of_mandates(kind: str, amounts: Mapping[str, int]) -> Refusal | None:
         return may(states["members"], charter, entry.by, entry.via, entry.at, kind, amounts)
 
-    return Around(
-        at=entry.at, by=entry.by, via=entry.via, exercise=org.exercise, charter=charter, states=states,
-        may=asked_of_mandates, fact=earlier, seq=entry.seq, held=states["contest"].held, **more,
+    def decided(fact: Fact, because: int | None) -> bool:
+        return brought(near, fact, because)
+
+    near = Around(
+        at=entry.at, by=entry.by, via=entry.via, for_=entry.for_, exercise=org.exercise, charter=charter, states=states,
+        may=asked_of_mandates, fact=earlier, seq=entry.seq, held=states["contest"].held, decided=decided, **more,
     )
+    return near
 
 
 def judge(org: Organisation, entry: Entry[Any], near: Around) -> Refusal | None:
@@ -263,7 +268,8 @@ def decide(
 
 def _asking_around(org: Organisation, asking: Asking, earlier: Earlier, done: Sequence[Written]) -> Around:
     probe: Entry[Any] = Entry(
-        seq=org.seq, at=asking.at, by=asking.by, via=asking.via, charter=org.charter_seq, fact=None
+        seq=org.seq, at=asking.at, by=asking.by, via=asking.via, charter=org.charter_seq, fact=None,
+        for_=asking.for_,
     )
     return around(org, probe, _with_fresh(earlier, done), luck=asking.luck, **(asking.more or {}))
 

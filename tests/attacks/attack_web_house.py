@@ -19,8 +19,12 @@ from auzolan.contest.facts import LineContested
 from auzolan.flows.requests import RecordContribution, RecordEntry, RecordFlow
 from auzolan.governance.decide import CastBallot, OpenProposal
 from auzolan.governance.facts import ProposalOpened
+from auzolan.governance.meeting_deciding import CallMeeting, CloseMeeting
+from auzolan.governance.meeting_facts import MeetingCalled
 from auzolan.members.decide import AdmitMember, GrantMandate, NameAgent, PartMember
 from auzolan.members.facts import AgentNamed, MemberAdmitted
+from auzolan.metrics.decide import PublishMetric
+from auzolan.metrics.surveying import AnswerSurvey
 from auzolan.node.founding import found
 from auzolan.node.node import Node
 from auzolan.node.office import Answer, Office
@@ -29,6 +33,16 @@ from auzolan.rules.facts import PortionsPublished, RunPublished
 
 BEGAN, NOW = "2026-10-01T09:00:00Z", "2027-01-08T09:00:00Z"
 FORMS = ("", ".json", ".csv")
+SURVEY = """
+["survey.voice"]
+asks = "class.worker"
+period = "month"
+[["survey.voice".questions]]
+name = "heard"
+asks = "Is what you say heard?"
+lowest = 0
+highest = 99
+"""
 PEOPLE = ("Ana", "Bo", "Cleo", "Dee", "Fay")
 _senders = iter(range(10**6))
 
@@ -114,13 +128,27 @@ def lived(made: House) -> House:
         posting="invoice", parts={"net": "124.17 EUR"}, leaves={"net": "Income:Sales"}, receiver=buyer,
         date="2026-12-30",
     ))
+    made.do(AnswerSurvey(survey="survey.voice", answers={"heard": 73}), by=ids["Cleo"])
+    made.do(PublishMetric(metric="metric.care", period="2026-12"), by="node")
     made.do(PartMember(member=ids["Fay"], left="2027-01-01"))
     made.contest = next(one.seq for one in contested.entries if isinstance(one.fact, LineContested))
     made.parts = {
         "seq": line.seq, "decision": decision, "run": run, "to": mine.to, "account": "Expenses:Rent", "way": "gave",
         "article": "rule.surplus", "claim": next(iter(made.office.now().states["flows"].claims)),
+        "metric": "metric.care", "survey": "survey.voice", "period": "2026-12", "meeting": met(made),
     }
     return made
+
+
+def met(made: House) -> str:
+    """A meeting that was called and called off, so that it has minutes."""
+    ids = made.members
+    meeting = made.do(CallMeeting(
+        title=f"Hiddenmeeting{made.id}", place="The mill", procedure="procedure.ordinary", first_at=NOW,
+        chair=ids["Ana"], secretary=ids["Dee"],
+    ), by=ids["Ana"]).fact(MeetingCalled).meeting
+    made.do(CloseMeeting(meeting=meeting, remarks=f"Hiddenremarks{made.id}"), by=ids["Dee"])
+    return str(meeting)
 
 
 def houses(folder: Path, patch: pytest.MonkeyPatch, database_url: str = "", **charters: str) -> dict[str, House]:
@@ -132,7 +160,7 @@ def houses(folder: Path, patch: pytest.MonkeyPatch, database_url: str = "", **ch
     node = Node(folder / "data", state=folder / "state", database_url=database_url)
     node.make()
     patch.setenv("AUZOLAN_CLOCK", BEGAN)
-    made = {org: built(node, org, text) for org, text in (charters or dict.fromkeys(("sunrise", "moonrise"),
+    made = {org: built(node, org, text + SURVEY) for org, text in (charters or dict.fromkeys(("sunrise", "moonrise"),
                                                                                  preset("mondragon"))).items()}
     configure(node)
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -49,7 +49,7 @@ def test_nobody_grants_a_mandate_or_a_seat_to_themselves(mill: Mill) -> None:
     [
         (MandateGranted(mandate="mandate.treasurer", member="cai"), {"by": "cai"}, "to themselves"),
         (MandateGranted(mandate="mandate.treasurer", member="cai"), {"by": "dan"}, "does not hold it"),
-        (MandateGranted(mandate="mandate.treasurer", member="cai"), {"by": "node", "because": 3}, "No effect"),
+        (MandateGranted(mandate="mandate.treasurer", member="cai"), {"by": "node", "because": 3}, "No carried"),
         (SigninBound(member="ane", commitment=REASON), {"by": "cai"}, "does not hold it"),
     ],
 )

@@ -190,9 +190,12 @@ PLACES: dict[str, tuple[str, ...]] = {
     "preview": ("?", "--period", "?"), "propose": ("?",), "rebuild": ("?",), "record": ("?",),
     "replay": ("?",), "run": ("rule.surplus", "--period", "?"), "runs": ("--org", "?"), "settle": ("?",),
     "support": ("?",), "table": ("members", "--period", "?"), "verify": ("?",), "veto": ("?", "--reason", "?"),
-    "void": ("?",), "why": ("?", "?"), "withdraw": ("?",),
+    "void": ("?",), "why": ("?", "?"), "withdraw": ("?",), "agree": ("?", "?"), "order": ("?", "?"),
+    "metric": ("?", "--publish", "?"), "meeting": ("?",), "delegate": ("?", "--until", "?", "--as", "?"),
 }
-MAY_SUCCEED = {("backup", ""), ("balances", ""), ("decisions", ""), ("members", ""), ("runs", ""), ("table", "")}
+MAY_SUCCEED = {
+    ("metric", ""), ("backup", ""), ("balances", ""), ("decisions", ""), ("members", ""), ("runs", ""), ("table", ""),
+}
 
 
 @pytest.mark.parametrize("verb", sorted(PLACES))
@@ -239,7 +242,7 @@ def test_wrong_usage_is_one_document_too(terminal: Terminal) -> None:
     assert "usage: auzolan cast" in terminal.err
 
 
-@pytest.mark.parametrize("verb", ["record", "check", "propose", "found", "import"])
+@pytest.mark.parametrize("verb", ["record", "check", "propose", "found", "import", "meeting"])
 def test_a_file_that_never_ends_is_not_begun(terminal: Terminal, verb: str, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for path in ("/dev/zero", str(tmp_path / "pipe"), str(tmp_path)):

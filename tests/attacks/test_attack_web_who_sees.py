@@ -71,7 +71,8 @@ def test_reading_writes_nothing(both: dict[str, House], house: House) -> None:
 
 def test_whoever_may_not_see_a_page_is_answered_alike_whether_or_not_the_thing_exists(both, house) -> None:
     nothing = {"seq": 999_999, "decision": "dnone", "run": "rnone", "to": "Assets:None", "account": "Assets:None",
-               "way": "none", "article": "rule.none"}
+               "way": "none", "article": "rule.none", "metric": "metric.none", "survey": "survey.none",
+               "period": "none", "meeting": "gnone"}
 
     def said(client: Any, address: str) -> tuple[int, str]:
         answer = client.get(address)
@@ -158,6 +159,20 @@ def test_a_plain_member_never_reads_names_addresses_or_words_of_the_books(both, 
             assert word not in text, (address, word)
         for name in ("Bo", "Cleo", "Dee", "Fay"):
             assert house.address(name) not in text, (address, name)
+
+
+def test_what_somebody_answered_to_a_survey_is_seen_by_nobody_else(both, house) -> None:
+    def own(client: Any) -> list[int]:
+        return [one["own"] for one in client.get(house.at("surveys/survey.voice.json")).json()["questions"]]
+
+    assert own(house.browser("Cleo")) == [73]
+    for name in ("Ana", "Bo"):
+        assert own(house.browser(name)) == [-1]
+        for address in addresses(house):
+            assert not re.search(r'(value="|>|: )73("|<| |,)', read(house.browser(name).get(address))), address
+    for seq in range(house.office.now().seq):
+        said = read(house.browser("Cleo").get(house.at(f"entry/{seq}.json")))
+        assert not re.search(r'answers[\\"]+:', said), seq
 
 
 def test_what_is_asked_behind_the_question_mark_reveals_nothing(both, house) -> None:

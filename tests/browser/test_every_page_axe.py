@@ -93,6 +93,7 @@ def addresses(office: Office) -> list[str]:
     made = [one for page in found() if page.name not in NO_PAGE for one in filled(page, values)]
     charter = office.now().charter
     made += [f"record?posting={article.id}" for article in charter.of_kind("posting")[:3]]
+    made += ["euro?period=2020", "euro/paid?price=price.kilo&part=0", "euro/paid?price=price.kilo&part=whole"]
     made += ["propose?article=rule.freight", *(f"propose?article={one.id}" for one in charter.of_kind("rule")[:1])]
     return [*dict.fromkeys(made), "books?period=nonsense", "entry/99999999"]
 
@@ -114,6 +115,9 @@ def parts(office: Office) -> dict[str, list[str]]:
         "account": ["Assets:Bank"] if office.reader().rows("postings", {"account": "Assets:Bank"}) else [
             str(office.reader().rows("postings", limit=1)[0]["account"])
         ],
+        "metric": [one.id for one in org.charter.of_kind("metric")],
+        "survey": [one.id for one in org.charter.of_kind("survey")],
+        "metric, period": [f"{row['metric']} {row['period']}" for row in office.reader().rows("metrics", limit=1)],
         "article": [next(iter(org.charter.of_kind(kind))).id for kind in ("rule", "procedure") if
                     org.charter.of_kind(kind)],
     }

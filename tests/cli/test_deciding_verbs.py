@@ -7,7 +7,7 @@ import pytest
 
 from auzolan.charter.preset import preset
 from auzolan.cli.proposal_file import split
-from auzolan.engines import python as plain_engine
+from auzolan.engines import fitting
 from auzolan.explain import why as explaining
 from command_line import Terminal, co_op, set_aside, worked
 
@@ -111,7 +111,7 @@ def test_nothing_is_explained_when_computing_again_gives_something_else(
         return replace(real(fact, states, tables), outputs="0" * 64)  # type: ignore[arg-type]
 
     monkeypatch.setattr(explaining, "recompute", another)
-    monkeypatch.setattr(plain_engine, "plainly", another)
+    monkeypatch.setattr(fitting, "recompute", another)
     assert "does not give what was published" in terminal.refused("why", run["run"], to)["why"]
     status, out = terminal.type("replay", run["run"], "--json")
     assert (status, '"equal": false' in out) == (1, True)

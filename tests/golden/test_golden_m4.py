@@ -6,7 +6,9 @@ import pytest
 from golden_house import Golden, golden
 
 from auzolan.flows.facts import PostingsMade
+from auzolan.flows.requests import RecordContribution
 from auzolan.rules.decide import RunRule
+from auzolan.rules.facts import RunPublished
 from auzolan.values.refusal import Refusal
 
 WORKERS = {"mana": "1.70", "mbek": "3.00", "mcai": "8.80"}
@@ -60,9 +62,13 @@ def test_no_day_is_paid_twice_by_calling_the_period_something_else(house: Golden
     house.ask(RunRule(rule="rule.pay", period="2026-01", mends=first))
 
 
-def test_a_contested_line_of_pay_waits_and_the_others_are_paid(house: Golden) -> None:
+def test_a_contested_line_of_pay_is_paid_and_corrected_after(house: Golden) -> None:
     run = house.run("rule.pay", "2026-01")
     house.contest(run, "Liabilities:Pay:mbek", "mbek")
     house.settle(run)
-    assert (house.of("Liabilities:Pay:mana"), house.of("Liabilities:Pay:mbek")) == ("3264.00", "0.00")
+    assert (house.of("Liabilities:Pay:mana"), house.of("Liabilities:Pay:mbek")) == ("3264.00", "5760.00")
+    house.ask(RecordContribution(contribution="hours", amount="10.00", member="mbek", date="2026-01-05"))
+    mended = house.ask(RunRule(rule="rule.pay", period="2026-01", mends=run)).fact(RunPublished).run
+    house.settle(mended)
+    assert (house.of("Liabilities:Pay:mana"), house.of("Liabilities:Pay:mbek")) == ("3264.00", "6120.00")
     house.verified()

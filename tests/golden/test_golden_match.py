@@ -1,5 +1,6 @@
 """Five members and three shifts, from wishes and a list of shifts to a run that explains itself and is verified."""
 
+import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from auzolan.flows.requests import RecordContribution
 from auzolan.rules.bids import OpenBids, read_bids
 from auzolan.rules.facts import RunSettled
 from auzolan.values.refusal import Refusal
+from command_line import Terminal
 
 # Member -> how gladly in the morning, in the evening.
 WISHES = {"m1": ("5", "1"), "m2": ("5", "3"), "m3": ("4", "4"), "m4": ("3", "0"), "m5": ("2", "5")}
@@ -101,3 +103,24 @@ def test_without_shifts_or_room_the_run_stops_in_a_sentence(house: Golden) -> No
     opened(house, "bid,places,evening\nmonday,0,0\n")
     with pytest.raises(Refusal, match="There is room for nobody"):
         house.run("rule.shifts", "2026")
+
+
+def test_a_run_is_replayed_by_its_proof_here_and_from_an_export_and_by_the_solver_when_asked(
+    house: Golden, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(house)
+    run = house.run("rule.shifts", "2026")
+    house.node.close()
+    terminal = Terminal(folder=tmp_path, patch=monkeypatch, data="node")
+    monkeypatch.setenv("AUZOLAN_STATE", str(tmp_path / "state"))
+    out = tmp_path / "out.zip"
+    terminal.ask("export", "bundle", str(out))
+    solver = terminal.ask("replay", run, "--engine", "python")
+    # Whoever replays has no solver: the proof is enough, and without one there is nothing to work it out with.
+    monkeypatch.setitem(sys.modules, "ortools.graph.python.min_cost_flow", None)
+    assert terminal.ask("replay", run) == solver == {"output_hash": solver["output_hash"], "equal": True}
+    assert terminal.ask("replay", run, "--bundle", str(out)) == solver
+    status, said = terminal.type("replay", run)
+    assert (status, "by the proof that was kept with it" in said) == (0, True)
+    with pytest.raises(ImportError):
+        terminal.type("replay", run, "--engine", "python")

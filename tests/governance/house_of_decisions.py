@@ -9,12 +9,15 @@ from auzolan.charter import decide as charter_decide
 from auzolan.charter import state as charter_state
 from auzolan.charter.around import Around, Draft, Request
 from auzolan.charter.state import charter as charter_of
+from auzolan.flows import allowed as flows_allowed
+from auzolan.flows import state as flows_state
 from auzolan.governance import allowed as governance_allowed
 from auzolan.governance import decide as governance_decide
 from auzolan.governance import state as governance_state
 from auzolan.governance import tables as governance_tables
 from auzolan.governance.conditions import Condition, condition
 from auzolan.governance.decide import CastBallot, CloseDecision, OpenProposal
+from auzolan.governance.following import brought
 from auzolan.governance.state import Decision
 from auzolan.journal.entry import NODE, Codec, Entry, checked_bytes
 from auzolan.members import allowed as members_allowed
@@ -71,6 +74,7 @@ class House:
     rooms: dict[str, tuple[Any, Any]] = {
         "charter": (charter_state, charter_allowed), "members": (members_state, members_allowed),
         "governance": (governance_state, governance_allowed), "rules": (rules_state, rules_allowed),
+        "flows": (flows_state, flows_allowed),
     }
 
     def __init__(self, more: str = "", members: int = 5, *, exercise: bool = False) -> None:
@@ -87,8 +91,11 @@ class House:
         self.write(charter_decide.HANDLERS[type(founding)](self.states["charter"], founding, self.around("terminal")))
         self.names = [*NAMES.split(), *(f"m{number}" for number in range(16, members))][:members]
         for name in self.names:
-            admitted = MemberAdmitted(member=name, class_="class.worker", joined="2026-01-01")
-            self.write([Draft(fact=admitted)], trusted=True)
+            self.admit(name)
+
+    def admit(self, name: str, class_: str = "class.worker") -> None:
+        admitted = MemberAdmitted(member=name, class_=class_, joined="2026-01-01")
+        self.write([Draft(fact=admitted)], trusted=True)
 
     @property
     def decisions(self) -> Any:
@@ -104,10 +111,15 @@ class House:
         def asked(kind: str, amounts: Any) -> Any:
             return may(self.states["members"], charter, by, None, self.at, kind, amounts)
 
-        return Around(
+        near = Around(
             at=self.at, by=by, via=self.via or None, exercise=self.exercise, charter=charter, states=dict(self.states),
             may=asked, fact=lambda seq: self.entries[seq].fact, seq=len(self.entries), luck=luck,
+            decided=lambda fact, because: brought(near, fact, because), revealed=self.revealed,
         )
+        return near
+
+    def revealed(self, commitment: str) -> str:
+        return next((secret.r.hex() for secret in self.secrets if secret.commitment == commitment), "")
 
     def write(
         self, drafts: Sequence[Draft], by: str = "", for_: str = "", evidence: str = "", trusted: bool = False

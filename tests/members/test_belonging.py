@@ -269,7 +269,7 @@ def test_the_terminal_does_what_its_mandate_names_and_nothing_else(minutes: Minu
 
 
 def test_the_node_trusts_nobody_without_a_decision(minutes: Minutes) -> None:
-    with pytest.raises(Refusal, match="No effect of a decision does this"):
+    with pytest.raises(Refusal, match="No carried decision that is due does just this"):
         minutes.write(Draft(fact=MandateGranted(mandate="mandate.treasurer", member="mane"), by="node"), "node")
 
 

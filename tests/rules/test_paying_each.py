@@ -7,8 +7,9 @@ import pytest
 from immutables import Map
 
 from auzolan.flows.facts import Posting, PostingsMade
+from auzolan.rules.correcting import portions_of
 from auzolan.rules.facts import PortionsPublished, RunSettled, Share
-from auzolan.rules.paying import judge_payment, judge_settlement, portions_of
+from auzolan.rules.paying import judge_payment, judge_settlement
 from auzolan.rules.state import Paying, Run, State
 from auzolan.rules.state import evolve as fold
 

@@ -49,3 +49,19 @@ def test_years_of_membership_are_counted_to_the_day() -> None:
     }
     length = labels(rows, {}, parse_period("2026"))["length"]
     assert length == {"a": "under_1", "b": "1_to_3", "c": "3_to_10", "d": "over_10"}
+
+
+def test_a_place_that_is_paid_less_for_the_same_hours_is_named() -> None:
+    rows = {one: {**row, "place": Fraction(1 + n % 2)} for n, (one, row) in enumerate(ROWS.items())}
+    given = {one: round(hours * (900 if rows[one]["place"] == 2 else 1000)) for one, hours in HOURS.items()}
+    parted = labels(rows, HOURS, parse_period("2026"))
+    found = compared("r", "rule.pay", "2026", "EUR", 2, given, parted, HOURS, "hours", "h").found
+    assert ("place", "2", 1000) in [(one.breakdown, one.group, one.less) for one in found]
+
+
+def test_members_whose_place_nobody_keeps_are_not_parted_by_it() -> None:
+    assert "place" not in labels(ROWS, HOURS, parse_period("2026"))
+    some = {one: {**row, **({"place": "hill"} if n else {"place": None})} for n, (one, row) in enumerate(ROWS.items())}
+    places = labels(some, HOURS, parse_period("2026"))["place"]
+    assert set(places.values()) == {"hill"}
+    assert len(places) == len(ROWS) - 1

@@ -92,7 +92,8 @@ class CoOp(Place):
         return json.loads(answer.content)
 
 
-def co_op(folder: Path, patch: pytest.MonkeyPatch) -> CoOp:
+def co_op(folder: Path, patch: pytest.MonkeyPatch, more: str = "") -> CoOp:
+    """more: articles beside those of the preset."""
     from django.conf import settings
 
     from auzolan.web.settings import configure
@@ -100,7 +101,7 @@ def co_op(folder: Path, patch: pytest.MonkeyPatch) -> CoOp:
     node = Node(folder / "data", state=folder / "state", database_url="")
     node.make()
     request = FoundOrganisation(
-        name="Errota", charter=preset("mondragon"), origin=f"localhost/{ORG}", exercise=True, preset="mondragon"
+        name="Errota", charter=preset("mondragon") + more, origin=f"localhost/{ORG}", exercise=True, preset="mondragon"
     )
     patch.setenv("AUZOLAN_CLOCK", BEGAN.strftime("%Y-%m-%dT%H:%M:%SZ"))
     found(node, ORG, request)

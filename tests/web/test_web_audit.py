@@ -53,3 +53,23 @@ def test_who_is_not_a_member_sees_no_audit_and_an_unknown_run_has_none(run) -> N
     assert place.browser().get(place.at(f"runs/{id}/audit")).status_code == 302
     assert place.browser().get(place.at(f"runs/{id}/audit.json")).status_code == 404
     assert place.browser("Ana").get(place.at("runs/nothing/audit")).status_code == 404
+
+
+def test_the_audit_names_a_place_that_the_charter_keeps_of_each_member(tmp_path, texts) -> None:
+    charter = preset("mondragon") + '\n["contribution.place"]\nunit = "1"\naggregate = "latest"\n'
+    charter = charter.replace('by = "hours * index"', 'by = "case when place = 2 then hours * 0.8 else hours end"')
+    place = founded(tmp_path, charter=charter, worker="worker")
+    for number in range(9):
+        place.admit(f"Member {number}", "worker")
+    for number, member in enumerate(place.members.values()):
+        for contribution, amount in (("hours", "1600"), ("place", str(1 + number % 2))):
+            asked = RecordContribution(contribution=contribution, amount=amount, member=member, date="2026-09-02")
+            place.do(asked, at=START)
+    place.do(RecordEntry(
+        legs=(("Equity:Result", "9000.00 EUR"), ("Equity:Surplus:2026", "-9000.00 EUR")), date="2026-09-03",
+    ), at=START)
+    answer = place.do(RunRule(rule="rule.surplus", period="2026"), at=START + timedelta(days=1))
+    said = texts(place.browser("Ana").get(place.at(f"runs/{answer.fact(RunPublished).run}/audit")))
+    assert "place 2: 20.00 % less than all others" in said
+    assert "By place" in said
+    place.node.close()

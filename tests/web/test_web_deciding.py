@@ -177,8 +177,8 @@ def test_ballots_can_be_kept_as_a_table(coop) -> None:
     decision = coop.open()
     coop.cast(decision, Ana="yes")
     lines = coop.browser("Bo").get(coop.at(f"decisions/{decision}.csv")).content.decode().splitlines()
-    assert lines[0] == "member,option,weight,entry"
-    assert lines[1].startswith(f"{coop.members['Ana']},yes,1,")
+    assert lines[0] == "member,option,preference,weight,entry"
+    assert lines[1].startswith(f"{coop.members['Ana']},yes,,1,")
 
 
 CONSENT = """

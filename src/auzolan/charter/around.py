@@ -55,12 +55,17 @@ def _no_tables(at: int | None) -> Any:
 class Around:
     """The rest of the house, as far as one area may know it.
 
-    at: the moment of the entry; by: who writes it; via: `terminal` or None; exercise: whether the clock may be bent.
+    at: the moment of the entry; by: who writes it; for_: for whom, where somebody else; via: `terminal` or None;
+    exercise: whether the clock may be bent.
     charter: the articles in force. states: every area's state by area name, to read, never to change.
     may: (fact kind such as "flows.postings_made", amounts by unit code in smallest parts) -> None or a Refusal; asks
     the mandates. fact: seq -> the fact of an earlier entry. luck: only when deciding.
     held: run -> the accounts whose portions wait for the answer to a contest. tables: position (None: now) -> the
-    open tables as they held there; prepared: what was computed before the write lock; both only when deciding.
+    open tables as they held there; prepared: what was computed before the write lock; revealed: commitment -> the
+    random bytes in hex behind it, or empty where they are lost; opened: commitment -> the sealed words, None where they
+    are erased; working: the engine that rules are worked out by, None for the plain evaluator; all five only when
+    deciding. decided: (fact, seq of its cause) -> whether a carried
+    decision whose effect is due brings about just this fact.
     """
 
     at: str
@@ -71,11 +76,16 @@ class Around:
     fact: Callable[[int], Fact]
     seq: int
     via: str | None = None
+    for_: str | None = None
     exercise: bool = False
     luck: Luck | None = None
     held: Callable[[str], frozenset[str]] = lambda run: frozenset()
     tables: Callable[[int | None], Any] = _no_tables
     prepared: Any = None
+    revealed: Callable[[str], str] = lambda commitment: ""
+    opened: Callable[[str], Mapping[str, Any] | None] = lambda commitment: None
+    working: Any = None
+    decided: Callable[[Fact, int | None], bool] = lambda fact, because: False
 
     def draw(self) -> Luck:
         """The chance given with the request. Raises when judging, where nothing may be drawn."""

@@ -1,4 +1,7 @@
-"""A proposal as a TOML file: an optional table [proposal] with words for people, and the articles it would adopt."""
+"""A proposal as a TOML file: an optional table [proposal] with words for people, and the articles it would adopt.
+
+What its effect needs to know stands in [proposal.details], what there is to choose from in [[proposal.options]].
+"""
 
 import re
 import tomllib
@@ -15,8 +18,15 @@ from auzolan.values.finding import Finding
 
 FIELDS = {
     "title": str, "text": str, "effect": str, "run": str, "procedure": str, "replaces": str, "retires": list,
+    "seats": int, "budget": str, "details": dict, "options": list,
 }
-_HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
+FORMS = {
+    "retires": "a list of ids in double quotes", "seats": "a whole number", "budget": 'an amount such as "5000.00 EUR"',
+    "details": "a table of words in double quotes",
+    "options": 'tables [[proposal.options]], each with option, title and, where it costs something, cost',
+}
+OPTION = ("option", "title", "cost", "text")
+_HEADER = re.compile(r"^[ \t]*\[(?![ \t]*\[?[ \t]*proposal[ \t]*\.)", re.MULTILINE)
 _PROPOSAL = re.compile(r"^[ \t]*\[[ \t]*proposal[ \t]*\][^\n]*$", re.MULTILINE)
 
 
@@ -52,14 +62,26 @@ def split(text: str) -> tuple[dict[str, Any], str]:
 
 def _fits(name: str, value: Any) -> bool:
     kind = FIELDS.get(name)
+    if name == "options":
+        return isinstance(value, list) and all(_is_option(one) for one in value)
+    if kind is dict:
+        return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
+    if kind is int:
+        return isinstance(value, int) and not isinstance(value, bool)
     if kind is list:
         return isinstance(value, list) and all(isinstance(one, str) for one in value)
     return kind is not None and isinstance(value, kind)
 
 
+def _is_option(value: Any) -> bool:
+    return isinstance(value, dict) and "option" in value and all(
+        name in OPTION and isinstance(one, str) for name, one in value.items()
+    )
+
+
 def _unknown(path: Path, name: str, value: Any) -> Finding:
     if name in FIELDS:
-        wanted = "a list of ids in double quotes" if FIELDS[name] is list else "words in double quotes"
+        wanted = FORMS.get(name, "words in double quotes")
         return Finding(
             where=path.name, field=f"proposal.{name}", what="This cannot be read", why=f"It should be {wanted}.",
             next="Correct it.",

@@ -5,11 +5,11 @@ from typing import Any
 
 from auzolan.charter.around import Around
 from auzolan.contest.facts import CORRECTED, STANDS, WITHDRAWN, ContestAnswered, LineContested
+from auzolan.contest.holding import not_held
 from auzolan.contest.state import OPEN, State
 from auzolan.flows.facts import PostingsMade
 from auzolan.journal.entry import Entry
 from auzolan.rules.facts import PortionsPublished
-from auzolan.rules.state import PARTLY, PUBLISHED
 from auzolan.values.refusal import Refusal
 
 ANSWER_DAYS = 14  # where the charter names no other time
@@ -78,10 +78,10 @@ def _portion(fact: LineContested, line: object, who: str, around: Around) -> Ref
     if found is None:
         return _no(fact.to, "The run has no portion for that account.", "`auzolan runs` shows its portions.")
     run = around.states["rules"].runs[fact.run]
-    waits = run.status == PUBLISHED or (run.status == PARTLY and fact.to in run.held)
-    if fact.holds != (found.member == who and waits):
-        return _no(fact.to, "Only the one who is to receive a portion holds it back, and only before it is posted.",
-                   "Contest it without holding it.")
+    why = not_held(run, fact.to, found.member, who, around)
+    if fact.holds == bool(why):
+        return _no(fact.to, why or "It holds the portion back: it is theirs, or of a body that the rule names.",
+                   "Contest it without holding it." if why else "Contest it so that it is held.")
     return None
 
 

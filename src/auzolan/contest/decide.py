@@ -7,10 +7,10 @@ from auzolan.charter.around import Around, Draft, Request
 from auzolan.charter.secret import BOOKS, seal
 from auzolan.contest.allowed import last_day
 from auzolan.contest.facts import ContestAnswered, LineContested
+from auzolan.contest.holding import not_held
 from auzolan.contest.state import State
 from auzolan.flows.facts import PostingsMade
 from auzolan.rules.facts import PortionsPublished
-from auzolan.rules.state import PARTLY, PUBLISHED
 from auzolan.values.refusal import Refusal
 
 WORDS_MAX = 4_000
@@ -47,13 +47,10 @@ def _contest(state: State, request: ContestLine, around: Around) -> Sequence[Dra
     line, run, member = _line(request, around)
     words = {"reason": request.reason[:WORDS_MAX], "should_be": request.should_be[:WORDS_MAX]}
     secret = seal(luck, "contest", words, owner=_owner(around))
-    status = around.states["rules"].runs[run] if run else None
-    waits = status is not None and (
-        status.status == PUBLISHED or (status.status == PARTLY and request.to in status.held)
-    )
+    holds = bool(run) and not not_held(around.states["rules"].runs[run], request.to, member, around.by, around)
     fact = LineContested(
         contest=luck.id("c", "contest"), line=line, due=last_day(around.at), to=request.to, posting=request.posting,
-        run=run, holds=bool(run) and member == around.by and waits, vault=secret.commitment,
+        run=run, holds=holds, vault=secret.commitment,
     )
     return [Draft(fact=fact, secrets=(secret,))]
 

@@ -80,7 +80,9 @@ class Story:
     def begin(self) -> None:
         """Found the co-op, admit its members, name those outside, trust two people."""
         start = datetime.combine(self.first, time(7), UTC)
-        charter = files("auzolan.demo").joinpath("charter.toml").read_text("utf-8")
+        names = ("charter.toml", "prices.toml", "measures.toml")
+        texts = (files("auzolan.demo").joinpath(name).read_text("utf-8") for name in names)
+        charter = "\n".join(texts)
         request = FoundOrganisation(name=NAME, charter=charter, origin=f"localhost/{ORG}", exercise=True)
         found(self.node, ORG, request, key="demo-0", at=start)
         for person in PEOPLE:

@@ -12,7 +12,7 @@ from auzolan.formula.compile_numbers import aligned, within
 from auzolan.formula.tree import Call, Case, Comparison, Node, Number, Operation
 from auzolan.rules.chosen import stopped
 from auzolan.rules.ground import Ground, Portion
-from auzolan.rules.kinds.amount import Amount, Part, _of_each_row
+from auzolan.rules.kinds.amount import Amount, Part, of_each_row
 from auzolan.rules.kinds.amount import compute as plainly
 from auzolan.values.figure import Figure
 
@@ -132,7 +132,7 @@ class _Rows:
             return f"n, {to} AS {self.to}, amount, amount AS given, {member} AS member, '' AS source, {made}"
         to, source, sign = self.taking.filled(part.to, table), self.taking.filled(self.said.from_, table), ""
         whose = part.to
-        if _of_each_row(self.said.from_) and not _of_each_row(part.to):
+        if of_each_row(self.said.from_) and not of_each_row(part.to):
             to, source, sign, whose = source, to, "-", self.said.from_
         member = self.taking.word("member", table) if "{member}" in whose else "''"
         return (f"n, {to} AS {self.to}, {sign}amount AS amount, amount AS given, {member} AS member,"

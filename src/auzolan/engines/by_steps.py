@@ -15,10 +15,10 @@ from auzolan.formula.evaluate import evaluate
 from auzolan.formula.say import say
 from auzolan.formula.scope import Row
 from auzolan.formula.tree import Call, Node, Number, Operation
-from auzolan.rules.among import _whole
+from auzolan.rules.among import sum_of_weights
 from auzolan.rules.chosen import stopped
 from auzolan.rules.ground import Ground, Portion
-from auzolan.rules.kinds.split import Split, _amounts, _Run
+from auzolan.rules.kinds.split import Split, Splitting, step_amounts
 from auzolan.rules.steps import Over, Step
 from auzolan.values.figure import Figure
 from auzolan.values.refusal import Refusal
@@ -33,7 +33,7 @@ def compute(
 
     Raises Refusal just as the plain evaluator does.
     """
-    if split.when is not None and evaluate(split.when, _amounts(ground, ground.source, ground.source)) is not True:
+    if split.when is not None and evaluate(split.when, step_amounts(ground, ground.source, ground.source)) is not True:
         raise Refusal(
             what="The rule was not run", where=split.source,
             why=f"Its condition does not hold: {say(split.when)}; there are {ground.figure.printed()} {ground.unit}.",
@@ -54,7 +54,7 @@ class _Chosen:
     largest: int
 
 
-class _InSql(_Run):
+class _InSql(Splitting):
     """One computation on its way. Tables in the engine: rows1, parts1, shared1 of the first step, and so on."""
 
     def __init__(self, split: Split, ground: Ground, session: Session, taken: Taken) -> None:
@@ -120,7 +120,7 @@ class _InSql(_Run):
             f" SUM(CAST({weight.sql} AS {self.dialect.wide})) FROM {parts}"
         )
         told = None if known < count else Fraction(least if (least or 0) < 0 else whole or 0)
-        _whole([Figure(label="", value=told)], over.said, say(by))
+        sum_of_weights([Figure(label="", value=told)], over.said, say(by))
         if step.each is not None:
             self.stop_at_most(step.each, compiled, parts)
         most = f"GREATEST({compiled.values['most'].sql}, 0)" if step.each is not None else "NULL"

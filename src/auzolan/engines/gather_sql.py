@@ -12,6 +12,7 @@ import pyarrow as pa
 from auzolan.charter.charter import Charter
 from auzolan.flows.articles.contribution import PLAIN
 from auzolan.formula.compile import Dialect, Shape, Source
+from auzolan.rules.correcting import AsIf
 from auzolan.rules.gathering import Contributed, Tables, contributed
 from auzolan.rules.given import BEFORE, IN, NOW, OUT, PERIOD, Given
 from auzolan.rules.known import DEBITS, FIRST_DAY, LAST_DAY
@@ -63,12 +64,24 @@ class Reading:
         """The rows of a table that the run could read."""
         conditions = [f"since <= {self.position}", f"(until IS NULL OR until > {self.position})"]
         first, last = self.days()
+        conditions += self.not_there(table.name)
         if table.day:
             conditions.append(f"{self.dialect.named(table.day)} BETWEEN {first} AND {last}")
         if table.name == "members":
             conditions += [f"joined <= {last}", f"(\"left\" IS NULL OR \"left\" = '' OR \"left\" > {first})"]
         ordered = "ROW_NUMBER() OVER (ORDER BY n) - 1 AS n_in_order"
         return f"SELECT *, {ordered} FROM {file_of(table.name)} WHERE {' AND '.join(conditions)}"
+
+    def not_there(self, table: str) -> list[str]:
+        """What a corrected run leaves out: what was posted by the one that it mends, and by those after it."""
+        if not isinstance(self.tables, AsIf):
+            return []
+        if table == "postings":
+            return [f"(run IS NULL OR {self._none_of(self.tables.later)})"]
+        return [self._none_of(self.tables.mended)] if table in ("runs", "portions") else []
+
+    def _none_of(self, runs: frozenset[str]) -> str:
+        return f"run NOT IN ({', '.join(self.dialect.text(run) for run in sorted(runs))})"
 
     def days(self) -> tuple[str, str]:
         """The first and the last day of the period as literals."""
@@ -109,7 +122,8 @@ class Reading:
         template, filled = one.account.split(":"), self.fill(one.account, None).split(":")
         keys, which = [], [f"unit = {self.dialect.text(one.unit)}", "status = 'posted'",
                            f"since <= {self.position}", f"(until IS NULL OR until > {self.position})",
-                           f"len(string_split(account, ':')) = {len(template)}", self._between(one)]
+                           f"len(string_split(account, ':')) = {len(template)}", self._between(one),
+                           *self.not_there("postings")]
         for place, (said, word) in enumerate(zip(template, filled, strict=True), 1):
             if word.startswith("{"):
                 keys.append((place, word[1:-1]))

@@ -7,15 +7,16 @@ from typing import Any
 import pyarrow as pa
 
 from auzolan.charter.load import read_text
-from auzolan.engines.again import Said, again, text_of
+from auzolan.engines.again import Said, again
 from auzolan.engines.by_kind import worked
 from auzolan.engines.duckdb import DIALECT, DuckDB, digest_sql
 from auzolan.engines.gather_sql import Reading
 from auzolan.formula.compile import Source
+from auzolan.rules.correcting import as_if
 from auzolan.rules.facts import RunPublished
 from auzolan.rules.given import read_given
 from auzolan.rules.ground import Ground, Portion
-from auzolan.rules.running import Tables, _filler, charter_at
+from auzolan.rules.running import Tables, account_filler, charter_at, text_of
 from auzolan.values.period import parse_period
 
 HEAD = """-- Run {run} of {rule}, version {version}, for {period}: the tables as of entry {position}.
@@ -34,8 +35,8 @@ def script(fact: RunPublished, states: Mapping[str, Any], tables: Tables) -> str
     period = parse_period(fact.period)
     rule = read_text(text_of(fact, states))
     reading = Reading(
-        tables=tables, charter=charter, period=period, position=fact.position,
-        given=read_given(rule.fields.get("given", ())), fill=_filler(period), dialect=DIALECT,
+        tables=as_if(states, fact.mends, tables), charter=charter, period=period, position=fact.position,
+        given=read_given(rule.fields.get("given", ())), fill=account_filler(period), dialect=DIALECT,
         units=lambda: {**states["flows"].units, **{code: unit.places for code, unit in charter.units.items()}},
     )
     with _Written(reading) as session:

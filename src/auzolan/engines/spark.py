@@ -45,7 +45,7 @@ EXACT = {
 }
 # A cluster on this machine gets little; any other is set up by its own spark-defaults.conf.
 HERE = {
-    "spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1", "spark.driver.memory": "1g",
+    "spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1", "spark.driver.memory": "2g",
     "spark.executor.memory": "768m", "spark.sql.shuffle.partitions": "2",
 }
 HANDED_OVER = 8 * 2**20  # bytes; a larger table goes through a file that the workers read for themselves

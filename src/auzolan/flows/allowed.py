@@ -36,6 +36,8 @@ def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
 
 def _caused(entry: Entry[Any], around: Around) -> bool:
     # Asked last, because the earlier entry may have to be read from the store.
-    if entry.because is None or not getattr(entry.fact, "run", ""):
+    if entry.because is None:
         return False
+    if not getattr(entry.fact, "run", ""):
+        return entry.by == NODE and around.decided(entry.fact, entry.because)
     return str(type(around.fact(entry.because)).__struct_config__.tag).startswith(SETTLED)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from auzolan.charter.around import Around, Draft, Request
-from auzolan.flows import contributing, importing, keeping, paying, recording
+from auzolan.flows import agreements, contributing, importing, keeping, orders, paying, recording
 from auzolan.flows import requests as asked
 from auzolan.flows.state import State
 
@@ -25,4 +25,9 @@ HANDLERS: dict[type[Request], Callable[[State, Any, Around], Sequence[Draft]]] =
     asked.QuoteRate: contributing.quote,
     asked.OpenAccount: contributing.open_account,
     asked.ImportBooks: importing.import_books,
+    agreements.MakeAgreement: agreements.make,
+    agreements.SignAgreement: agreements.sign,
+    agreements.EndAgreement: agreements.end,
+    orders.PlaceOrder: orders.place,
+    orders.CloseOrder: orders.close,
 }

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from auzolan.flows.agreements_facts import FACTS as PROMISES
 from auzolan.journal.entry import Fact, Whole
 
 POSTED, PENDING, VOID = "posted", "pending", "void"
@@ -185,4 +186,5 @@ class BooksImported(Fact, frozen=True, kw_only=True, tag="flows.books_imported.1
 FACTS = (
     FlowRecorded, PostingsMade, PostingsSettled, AccountOpened, UnitDeclared, PeriodClosed, BalanceAsserted,
     BalanceSigned, ContributionRecorded, ContributionConfirmed, PriceQuoted, BooksImported,
+    *PROMISES,
 )

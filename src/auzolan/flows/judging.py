@@ -5,6 +5,7 @@ from typing import Any
 
 from auzolan.charter.around import Around
 from auzolan.flows.accounts import tree
+from auzolan.flows.agreements_judging import JUDGES as OF_PROMISES
 from auzolan.flows.articles.contribution import PLAIN
 from auzolan.flows.articles.posting import ACTIONS
 from auzolan.flows.facts import (
@@ -253,4 +254,5 @@ JUDGES: Mapping[Any, Callable[..., Refusal | None]] = {
     ContributionConfirmed: _confirmed,
     PriceQuoted: _quoted,
     BooksImported: _imported,
+    **OF_PROMISES,
 }

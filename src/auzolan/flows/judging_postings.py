@@ -81,7 +81,7 @@ def legs(state: State, fact: PostingsMade, around: Around) -> Refusal | None:
     for code, amount_off in sums.items():
         if amount_off:
             return _off(code, amount_off)
-    if not sums:
+    if not sums and not (fact.run and fact.claims):  # a set-off among others has nothing in our own book
         return no("postings", "An entry has at least one leg.", "Name the accounts and amounts.")
     return None
 

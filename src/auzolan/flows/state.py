@@ -6,6 +6,10 @@ import msgspec
 from immutables import Map
 from msgspec.structs import replace
 
+from auzolan.charter.facts import ArticleAdopted, ArticleRetired
+from auzolan.flows.agreements_facts import AgreementEnded, AgreementMade, AgreementSigned, OrderClosed, OrderPlaced
+from auzolan.flows.agreements_state import Agreements, Orders, agreed, ordered
+from auzolan.flows.counterparties import Nets, netted
 from auzolan.flows.facts import (
     PENDING,
     POSTED,
@@ -25,6 +29,9 @@ from auzolan.flows.facts import (
 )
 from auzolan.journal.entry import Entry
 from auzolan.values.period import parse_period
+
+# What a published price consists of is drawn into the open table of prices.
+LISTENS = (ArticleAdopted, ArticleRetired)
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,6 +101,9 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     waiting: Map[int, Waiting] = Map()
     unsigned: Map[int, Waiting] = Map()
     sources: Map[str, int] = Map()
+    agreements: Agreements = Map()
+    orders: Orders = Map()
+    nets: Nets = Map()
 
 
 EMPTY = State()
@@ -161,6 +171,10 @@ def evolve(state: State, entry: Entry[Any]) -> State:
             return replace(state, unsigned=state.unsigned.delete(fact.of))
         case BooksImported():
             return replace(state, sources=state.sources.set(fact.source, entry.seq))
+        case AgreementMade() | AgreementSigned() | AgreementEnded():
+            return replace(state, agreements=agreed(state.agreements, entry))
+        case OrderPlaced() | OrderClosed():
+            return replace(state, orders=ordered(state.orders, entry))
         case _:
             return state
 
@@ -172,11 +186,12 @@ def _posted(state: State, entry: Entry[Any], fact: PostingsMade) -> State:
         return replace(
             state, pending=state.pending.set(entry.seq, waits), reserved=added(state.reserved, fact.postings)
         )
-    balances = added(state.balances, fact.postings)
+    balances, nets = added(state.balances, fact.postings), netted(state.nets, fact.postings)
     if not fact.claims and fact.mends is None:
-        return replace(state, balances=balances)
+        return replace(state, balances=balances, nets=nets)
     mended = state.reversed if fact.mends is None else state.reversed.set(fact.mends, entry.seq)
-    return replace(state, balances=balances, claims=claimed(state.claims, fact.claims, fact.date), reversed=mended)
+    claims = claimed(state.claims, fact.claims, fact.date)
+    return replace(state, balances=balances, nets=nets, claims=claims, reversed=mended)
 
 
 def _settled(state: State, entry: Entry[Any], fact: PostingsSettled) -> State:
@@ -190,7 +205,8 @@ def _settled(state: State, entry: Entry[Any], fact: PostingsSettled) -> State:
     if fact.status != POSTED:
         return state
     return replace(
-        state, balances=added(state.balances, waited.postings), claims=claimed(state.claims, waited.claims, fact.date)
+        state, balances=added(state.balances, waited.postings), nets=netted(state.nets, waited.postings),
+        claims=claimed(state.claims, waited.claims, fact.date),
     )
 
 

@@ -5,7 +5,10 @@ from typing import Any
 
 from auzolan.charter.around import Around
 from auzolan.flows.accounts import classify
-from auzolan.flows.catalogue import TABLES as TABLES
+from auzolan.flows.agreements_tables import ROWS as OF_PROMISES
+from auzolan.flows.agreements_tables import TABLES as PROMISES
+from auzolan.flows.catalogue import TABLES as BOOKS
+from auzolan.flows.counterparties import COUNTERPARTIES, net_rows
 from auzolan.flows.facts import (
     POSTED,
     VOID,
@@ -22,12 +25,16 @@ from auzolan.flows.state import State, parts
 from auzolan.journal.entry import Entry
 from auzolan.tables.table import Add, Change, End, Row
 
+TABLES = (*BOOKS, *PROMISES, COUNTERPARTIES)
+
 
 def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequence[Change]:
     """What one entry of the books changes in the open tables."""
     fact = entry.fact
     if type(fact) is PostingsMade:
-        legs = _postings(entry.seq, fact, fact.status, fact.date)
+        legs: list[Change] = [*_postings(entry.seq, fact, fact.status, fact.date)]
+        if after.nets is not before.nets:
+            legs += net_rows(before.nets, after.nets, fact.postings, around.states["members"].members)
         return [*legs, *_claims(fact.claims, before, after)] if fact.claims and fact.status == POSTED else legs
     match fact:
         case FlowRecorded():
@@ -44,7 +51,8 @@ def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequ
             return [Add("accounts", (account, classify(account), entry.at[:10], vault or None))]
         case PriceQuoted():
             return [Add("rates", (entry.seq, fact.unit, fact.quoted_in, fact.rate, fact.date, fact.source or None))]
-    return ()
+    promised = OF_PROMISES.get(type(fact))
+    return promised(entry, before, after, around) if promised else ()
 
 
 def _postings(seq: int, fact: PostingsMade, status: str, date: str) -> list[Add]:
@@ -70,6 +78,7 @@ def _settled(
     changes.extend(_postings(fact.of, made, fact.status, date))
     if fact.status == POSTED:
         changes.extend(_claims(made.claims, before, after))
+        changes.extend(net_rows(before.nets, after.nets, made.postings, around.states["members"].members))
     return changes
 
 

@@ -1,10 +1,13 @@
 """A formula held against the columns it may speak of: names, units, and who may see them, before it is computed."""
 
+from auzolan.formula.function import row_function, total
 from auzolan.formula.refuse import FormulaRefused, nearest
 from auzolan.formula.say import say
 from auzolan.formula.scope import Scope
 from auzolan.formula.tree import (
     AGGREGATES,
+    FOUND_TOTALS,
+    ROW_FUNCTIONS,
     Between,
     Call,
     Case,
@@ -141,7 +144,7 @@ class _Checker:
         if self.table is not None and table != self.table:
             raise FormulaRefused(
                 at=node.at,
-                why="One sum, count, min or max reads one table only.",
+                why="One total, such as a sum, reads one table only.",
                 next="Use one for each table and combine them.",
             )
         return measure_of(column.unit) if column.kind == "number" else Measure(kind=column.kind)
@@ -205,6 +208,8 @@ class _Checker:
     def _call(self, node: Call) -> Measure:
         if node.name in AGGREGATES:
             return self._aggregate(node)
+        if node.name in ROW_FUNCTIONS:
+            return row_function(node.name).measure(node, [self._needs_number(part) for part in node.args])
         if node.name == "round":
             self._needs_places(node.args[1], node)
             self.measure(node.args[1])
@@ -229,7 +234,7 @@ class _Checker:
         if self.table is not None:
             raise FormulaRefused(
                 at=node.at,
-                why=f"{say(node)} stands inside another sum, count, min or max.",
+                why=f"{say(node)} stands inside another total.",
                 next="Compute it in a step of its own.",
             )
         if not node.args:
@@ -242,12 +247,15 @@ class _Checker:
         self.table = sorted(tables)[0]
         measure = self.measure(node.args[0])
         self.table = None
-        if node.name == "sum" and measure.kind != "number":
+        if node.name in ("sum", *FOUND_TOTALS) and measure.kind != "number":
+            verb = "summed" if node.name == "sum" else "reckoned with"
             raise FormulaRefused(
-                at=node.at, why=f"{say(node)}: {measure.in_words()} cannot be summed.", next="Use count."
+                at=node.at, why=f"{say(node)}: {measure.in_words()} cannot be {verb}.", next="Use count."
             )
         if node.name in ("min", "max"):
             self._ordered(measure, node)
+        if node.name in FOUND_TOTALS:
+            return total(node.name).measure(measure)
         return NUMBER if node.name == "count" else measure
 
     def _needs_number(self, node: Node) -> Measure:

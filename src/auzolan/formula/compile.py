@@ -4,18 +4,20 @@ Every part of every formula becomes a column, so whoever reads the result can re
 for all engines but for what a Dialect says. Nothing here runs it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from auzolan.formula.check import check
 from auzolan.formula.compile_layout import Layout
 from auzolan.formula.compile_numbers import NARROW, Dialect, Sized, within
-from auzolan.formula.compile_parts import UNKNOWN, Parts
+from auzolan.formula.compile_parts import Parts, first
 from auzolan.formula.evaluate import SCALE
+from auzolan.formula.function import Lines, Over, total
 from auzolan.formula.refuse import FormulaRefused
 from auzolan.formula.say import say
 from auzolan.formula.scope import Scope
-from auzolan.formula.tree import Call, Name, Node, Operation, names_in
+from auzolan.formula.stops import stopped
+from auzolan.formula.tree import FOUND_TOTALS, Call, Name, Node, names_in
 
 _FAILURES = 100_000  # above the number of ways to fail: row * this + the way, so the least is the first row's
 
@@ -81,19 +83,7 @@ class Compiled:
 
     def refusal(self, number: int) -> FormulaRefused:
         """Why a value could not be worked out, in the evaluator's words."""
-        kind, node = self.failures[number - 1]
-        if kind == UNKNOWN:
-            return FormulaRefused(
-                at=node.at, what="The formula was not worked out",
-                why=f"The value of {say(node)} is not known for one of its rows.",
-                next=f"Record it, or say what it counts as: coalesce({say(node)}, 0).",
-            )
-        right = say(node.right) if isinstance(node, Operation) else say(node)
-        return FormulaRefused(
-            at=node.at, what="The formula was not worked out",
-            why=f"{say(node)} divides by zero: {right} is 0 for one of its rows.",
-            next="Leave such rows out, or write case when ... then ... end around it.",
-        )
+        return stopped(*self.failures[number - 1])
 
 
 def compile_formulas(
@@ -185,15 +175,15 @@ class _Work:
         table = Name(name=self.scope.own(names[0])).table if names else ""
         if table:
             return self._related(node, table)
-        of = parts.value(node.args[0]) if node.args else None
-        total, wrong, shape = self._over(node, of, parts.rows)
-        name, after = self.column("a"), of.level if of else 0
-        level = self.layout.total(name, total, after)
-        shape = replace(shape, sql=name, level=level)
+        over, wrong = self._over(node, parts, "")
+        found = []
+        for sql, shape in over.columns:
+            name = self.column("a")
+            found.append(replace(shape, sql=name, level=self.layout.total(name, sql, over.level)))
+        failed = self.column("e") if wrong else ""
         if wrong:
-            shape = replace(shape, failed=self.column("e"))
-            self.layout.total(shape.failed, wrong, after)
-        return shape
+            self.layout.total(failed, wrong, over.level)
+        return replace(over.finish(parts, found), failed=failed)
 
     def _related(self, node: Call, table: str) -> Sized:
         """One value over the lines of another table that belong to a row."""
@@ -201,34 +191,51 @@ class _Work:
         self._others += 1
         layout = Layout(name=f"s{self._others}_", base=base(source, self.dialect))
         parts = Parts(self, layout, lambda one: self._name(one, source), self._aggregate, source.rows)
-        of = parts.value(node.args[0])
-        total, wrong, shape = self._over(node, of, source.rows)
-        columns = {self.column("a"): total} | ({self.column("e"): wrong} if wrong else {})
+        over, wrong = self._over(node, parts, f"PARTITION BY c_{source.points}")
+        columns = {self.column("a"): sql for sql, _ in over.columns} | ({self.column("e"): wrong} if wrong else {})
         name = f"s{self._others}"
         said = ", ".join(f"{sql} AS {column}" for column, sql in columns.items())
         grouped = f"SELECT c_{source.points} AS belongs, {said} FROM {layout.last} GROUP BY c_{source.points}"
         self.layout.before += [*layout.queries(), f"{name} AS (\n  {grouped}\n)"]
         level = self.layout.join(name, f"c_{self.key}", list(columns), 0)
-        value, *failed = columns
-        shape = replace(shape, sql=value, failed="".join(failed), level=level)
+        shapes = (shape for _, shape in over.columns)
+        found = [replace(shape, sql=column, level=level) for shape, column in zip(shapes, columns, strict=False)]
+        value = over.finish(self.parts, found)
         if node.name in ("sum", "count"):
             # Where no line belongs to the row there is nothing to join, and the sum of nothing is 0.
-            shape = replace(self.parts.put(f"COALESCE({value}, 0)", shape, (shape,)), failed=shape.failed)
-        return shape
+            value = self.parts.put(f"COALESCE({value.sql}, 0)", value, (value,))
+        return replace(value, failed=list(columns)[-1] if wrong else "")
 
-    def _over(self, node: Call, of: Sized | None, rows: int) -> tuple[str, str, Sized]:
-        """The SQL of a value over rows, of the first failure among them, and what comes out."""
+    def _over(self, node: Call, parts: Parts, apart: str) -> tuple[Over, str]:
+        """What to select over rows, and the SQL of the first failure among them."""
+        of = parts.value(node.args[0]) if node.args else None
+        if of is not None and node.name in FOUND_TOTALS:
+            over = total(node.name).compiled(Lines(parts=parts, of=of, call=node, apart=apart))
+        else:
+            over = self._plain(node, of, parts.rows)
         wrong = ""
         if of is not None and of.failed:
             wrong = f"CAST(MIN(CASE WHEN {of.failed} IS NOT NULL THEN n * {_FAILURES} + {of.failed} END)"
             wrong += f" % {_FAILURES} AS {NARROW})"
+        return over, first([wrong, over.wrong])
+
+    def _plain(self, node: Call, of: Sized | None, rows: int) -> Over:
+        """sum, count, min and max, which every engine has."""
+        level = of.level if of else 0
         if node.name == "count":
-            most = max(rows, 1)
-            return f"COUNT({of.sql if of else '*'})", wrong, Sized(sql="", kind="number", most=most)
+            shape = Sized(sql="", kind="number", most=max(rows, 1))
+            return Over(columns=((f"COUNT({of.sql if of else '*'})", shape),), finish=_only, level=level)
         if of is None:
             raise FormulaRefused(at=node.at, why=f"{say(node)} names no column.", next="Write count(*).")
+        plain = replace(of, least=1, failed="")
         if node.name == "sum":
             most = within(of.most * max(rows, 1), node, rows)
-            total = f"COALESCE(SUM({self.dialect.typed(of.sql, of.most, most)}), 0)"
-            return f"CAST({total} AS {self.dialect.type(most)})", wrong, replace(of, most=most, least=1, maybe=False)
-        return f"{node.name.upper()}({of.sql})", wrong, replace(of, least=1, maybe=True)
+            added = f"COALESCE(SUM({self.dialect.typed(of.sql, of.most, most)}), 0)"
+            sql = f"CAST({added} AS {self.dialect.type(most)})"
+            return Over(columns=((sql, replace(plain, most=most, maybe=False)),), finish=_only, level=level)
+        sql = f"{node.name.upper()}({of.sql})"
+        return Over(columns=((sql, replace(plain, maybe=True)),), finish=_only, level=level)
+
+
+def _only(parts: Parts, found: Sequence[Sized]) -> Sized:
+    return found[0]

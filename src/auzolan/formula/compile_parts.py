@@ -11,8 +11,11 @@ from typing import Protocol
 
 from auzolan.formula.compile_layout import Layout
 from auzolan.formula.compile_numbers import Dialect, Sized, aligned, half_even, magnitude, scaled, within
+from auzolan.formula.function import row_function
+from auzolan.formula.stops import UNKNOWN, ZERO
 from auzolan.formula.tree import (
     AGGREGATES,
+    ROW_FUNCTIONS,
     Between,
     Call,
     Case,
@@ -28,8 +31,6 @@ from auzolan.formula.tree import (
     Operation,
     Text,
 )
-
-UNKNOWN, ZERO = "unknown", "zero"
 
 
 class Naming(Protocol):
@@ -61,7 +62,7 @@ class Parts:
         aggregate: Callable[["Parts", Call], Sized], rows: int,
     ) -> None:
         self.naming, self.layout, self.rows = naming, layout, rows
-        self.dialect = naming.dialect
+        self.dialect, self.scale = naming.dialect, naming.scale
         self._column, self._aggregate = columns, aggregate
 
     def value(self, node: Node) -> Sized:
@@ -105,7 +106,7 @@ class Parts:
             case Not():
                 return self._simple(node, (node.of,), lambda of: (f"(NOT {of[0].sql})", of[0]))
             case Operation():
-                return self._divided(node) if node.sign == "/" else self._operation(node)
+                return self.divided(node, node.left, node.right) if node.sign == "/" else self._operation(node)
             case Comparison():
                 return self._compared(node, (node.left, node.right), f"({{}} {node.sign} {{}})")
             case Between():
@@ -121,6 +122,8 @@ class Parts:
                 return self._aggregate(self, node)
             case Call() if node.name == "coalesce":
                 return self._coalesce(node)
+            case Call() if node.name in ROW_FUNCTIONS:
+                return row_function(node.name).compiled(node, self)
             case Call():
                 return self._function(node)
 
@@ -132,14 +135,15 @@ class Parts:
         return Sized(sql=self.dialect.whole(whole), kind="number", places=places, most=max(abs(whole), 1),
                      least=max(abs(whole), 1))
 
-    def _known(self, parts: Sequence[Node]) -> tuple[list[Sized], str]:
+    def known(self, parts: Sequence[Node]) -> tuple[list[Sized], str]:
+        """Parts that must be known, and the SQL of why the first of them is not."""
         values = [self.value(part) for part in parts]
         return values, first([self.failing(part, value) for part, value in zip(parts, values, strict=True)])
 
     def _simple(
         self, node: Node, parts: Sequence[Node], say: Callable[[list[Sized]], tuple[str, Sized]]
     ) -> Sized:
-        values, failed = self._known(parts)
+        values, failed = self.known(parts)
         sql, shape = say(values)
         return self.put(sql, replace(shape, maybe=False), values, failed=failed)
 
@@ -167,22 +171,35 @@ class Parts:
 
         return self._simple(node, (node.left, node.right), say)
 
-    def _divided(self, node: Operation) -> Sized:
-        (left, right), failed = self._known((node.left, node.right))
+    def divided(self, node: Node, part: Node, by: Node) -> Sized:
+        """One part by another, as `/` divides; where the other is zero it fails."""
+        (left, right), failed = self.known((part, by))
         zero = ""
-        if not isinstance(node.right, Number) or not node.right.value:
+        if not isinstance(by, Number) or not by.value:
             code = self.naming.failure(ZERO, node)
             zero = f"CASE WHEN {right.sql} = 0 THEN {code} END"
-        more = self.naming.scale + right.places - left.places
+        return self.ratio(node, left, right, failed=first([failed, zero]))
+
+    def ratio(
+        self, node: Node, left: Sized, right: Sized, *, failed: str = "", largest: Sized | None = None
+    ) -> Sized:
+        """A quotient rounded at the rule's decimals, NULL by zero. largest: a number that it is never larger than."""
+        more = self.scale + right.places - left.places
         # Both sides are brought to where the whole quotient has just the decimals that are kept.
         above = scaled(left, left.places + max(more, 0), node, self.rows, self.dialect)
         below = scaled(right, right.places + max(-more, 0), node, self.rows, self.dialect)
-        return self._quotient(node, above, below, self.naming.scale, first([failed, zero]))
+        known = None
+        if largest is not None:
+            known = largest.most * 10**self.scale // 10**largest.places + 1
+        return self._quotient(node, above, below, self.scale, failed, known)
 
-    def _quotient(self, node: Node, above: Sized, below: Sized, places: int, failed: str) -> Sized:
+    def _quotient(
+        self, node: Node, above: Sized, below: Sized, places: int, failed: str, known: int | None = None
+    ) -> Sized:
         """A rounded quotient: its magnitude first, what is left of it, then the rounding and the sign."""
-        most = within(above.most // below.least + 1, node, self.rows, self.dialect.quotient_most)
-        needs = max(above.most, below.most)
+        most = above.most // below.least + 1
+        most = within(most if known is None else min(most, known), node, self.rows, self.dialect.quotient_most)
+        needs = within(max(above.most, below.most), node, self.rows)
         up, down = (magnitude(self.dialect.typed(one.sql, one.most, needs)) for one in (above, below))
         wide = Sized(sql="", kind="number", places=places, most=needs)
         quotient = self.put(self.dialect.typed(self.dialect.idiv(up, f"NULLIF({down}, 0)"), *self._given(needs)), wide,
@@ -207,7 +224,7 @@ class Parts:
             return self._simple(node, node.args, say)
         if node.name == "abs":
             return self._simple(node, node.args, lambda of: (magnitude(of[0].sql), of[0]))
-        (number,), failed = self._known(node.args[:1])
+        (number,), failed = self.known(node.args[:1])
         if node.name == "floor":
             return self._floor(node, number, failed)
         places = int(node.args[1].value) if isinstance(node.args[1], Number) else 0

@@ -1,22 +1,25 @@
 """What a formula means: its exact value for one row, and why. Every faster engine must agree with this file.
 
-Sums, products and differences are exact; each `/` rounds half to even at the declared scale. A value that is not
-known stops the formula with a sentence, unless coalesce says what it counts as; sum, count, min and max pass over it.
+Sums, products and differences are exact; each `/`, and each function that divides, rounds half to even at the declared
+scale. A value that is not known stops the formula with a sentence, unless coalesce says what it counts as; totals pass
+over it.
 """
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from fractions import Fraction
 from math import floor
-from operator import eq, ge, gt, le, lt, ne
-from typing import Any
 
 from auzolan.formula.check import measures
+from auzolan.formula.function import rounded, row_function, total
+from auzolan.formula.order import compared, ordered
 from auzolan.formula.refuse import FormulaRefused
 from auzolan.formula.say import say
 from auzolan.formula.scope import Row, Scope, own_name
+from auzolan.formula.stops import UNKNOWN, ZERO, stopped
 from auzolan.formula.tree import (
     AGGREGATES,
+    FOUND_TOTALS,
+    ROW_FUNCTIONS,
     Between,
     Call,
     Case,
@@ -38,7 +41,6 @@ from auzolan.values.figure import Figure, Value
 from auzolan.values.quantity import round_half_even
 
 SCALE = 12  # decimals kept by a division when the rule does not say otherwise
-_COMPARE: dict[str, Callable[[Any, Any], bool]] = {"=": eq, "<>": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
 
 
 def evaluate(
@@ -136,12 +138,7 @@ class Explainer:
     def _known(self, node: Node, row: Row) -> Figure:
         figure = self._explain(node, row)
         if figure.value is None:
-            raise FormulaRefused(
-                at=node.at,
-                what="The formula was not worked out",
-                why=f"The value of {say(node)} is not known for one of its rows.",
-                next=f"Record it, or say what it counts as: coalesce({say(node)}, 0).",
-            )
+            raise stopped(UNKNOWN, node)
         return figure
 
     def _number(self, node: Node, row: Row) -> Figure:
@@ -166,7 +163,7 @@ class Explainer:
     def _pair(self, node: Operation | Comparison, row: Row) -> Figure:
         if isinstance(node, Comparison):
             one, other = self._known(node.left, row), self._known(node.right, row)
-            return self._told(node, _compared(node, one, other), one, other)
+            return self._told(node, compared(node, one, other), one, other)
         left, right = self._number(node.left, row), self._number(node.right, row)
         if node.sign == "/":
             return self._divided(node, left, right)
@@ -181,15 +178,8 @@ class Explainer:
 
     def _divided(self, node: Operation, left: Figure, right: Figure) -> Figure:
         if right.number == 0:
-            raise FormulaRefused(
-                at=node.at,
-                what="The formula was not worked out",
-                why=f"{say(node)} divides by zero: {say(node.right)} is 0 for one of its rows.",
-                next="Leave such rows out, or write case when ... then ... end around it.",
-            )
-        exact = left.number / right.number
-        value = Fraction(round_half_even(exact, self.scale), 10**self.scale)
-        note = "" if value == exact else f"Rounded half to even at {self.scale} decimals."
+            raise stopped(ZERO, node)
+        value, note = rounded(left.number / right.number, self.scale)
         return self._told(node, value, left, right, note=note)
 
     def _logic(self, node: Logic, row: Row) -> Figure:
@@ -201,7 +191,7 @@ class Explainer:
 
     def _between(self, node: Between, row: Row) -> Figure:
         value, low, high = (self._known(part, row) for part in (node.value, node.low, node.high))
-        inside = _ordered(low, value, node) and _ordered(value, high, node)
+        inside = ordered(low, value, node) and ordered(value, high, node)
         return self._told(node, inside, value, low, high)
 
     def _case(self, node: Case, row: Row) -> Figure:
@@ -225,11 +215,15 @@ class Explainer:
         return self._told(node, tried[-1].value, *tried)
 
     def _function(self, node: Call, row: Row) -> Figure:
+        if node.name in ROW_FUNCTIONS:
+            numbers = [self._number(part, row) for part in node.args]
+            value, note = row_function(node.name).value(node, [one.number for one in numbers], self.scale)
+            return self._told(node, value, *numbers, note=note)
         if node.name in ("least", "greatest"):
             parts = [self._known(part, row) for part in node.args]
             chosen = parts[0]
             for part in parts[1:]:
-                smaller = _ordered(part, chosen, node)
+                smaller = ordered(part, chosen, node)
                 if smaller is (node.name == "least"):
                     chosen = part
             return self._told(node, chosen.value, *parts)
@@ -255,46 +249,27 @@ class Explainer:
         known = [figure for figure in figures if figure.value is not None]
         entries = tuple(sorted({entry for figure in known for entry in figure.all_entries()}))
         count = len(known) if node.args else len(rows)
-        told = self._told(
-            node, _aggregated(node, known, count), note=f"Over {count} {'row' if count == 1 else 'rows'}."
-        )
+        value, note = _aggregated(node, known, count, self.scale)
+        said = f"Over {count} {'row' if count == 1 else 'rows'}. {note}".strip()
+        told = self._told(node, value, note=said)
         return Figure(label=told.label, value=told.value, unit=told.unit, entries=entries, note=told.note)
 
 
-def _aggregated(node: Call, known: list[Figure], count: int) -> Value:
+def _aggregated(node: Call, known: list[Figure], count: int, scale: int) -> tuple[Value, str]:
     if node.name == "count":
-        return Fraction(count)
+        return Fraction(count), ""
+    numbers = node.name == "sum" or node.name in FOUND_TOTALS
+    if numbers and not all(isinstance(figure.value, Fraction) for figure in known):
+        raise FormulaRefused(at=node.at, why=f"{say(node.args[0])} is not a number.", next="Use count.")
     if node.name == "sum":
-        if not all(isinstance(figure.value, Fraction) for figure in known):
-            raise FormulaRefused(at=node.at, why=f"{say(node.args[0])} is not a number.", next="Use count.")
-        return sum((figure.number for figure in known), Fraction(0))
+        return sum((figure.number for figure in known), Fraction(0)), ""
     if not known:
-        return None
+        return None, ""
+    if node.name in FOUND_TOTALS:
+        return rounded(total(node.name).value(node, [figure.number for figure in known]), scale)
     chosen = known[0]
     for figure in known[1:]:
-        if _ordered(figure, chosen, node) is (node.name == "min"):
+        if ordered(figure, chosen, node) is (node.name == "min"):
             chosen = figure
-    return chosen.value
+    return chosen.value, ""
 
-
-def _compared(node: Comparison, one: Figure, other: Figure) -> bool:
-    if node.sign in ("=", "<>"):
-        return bool(_COMPARE[node.sign](one.value, other.value))
-    return _by_size(_COMPARE[node.sign], one, other, node)
-
-
-def _ordered(one: Figure, other: Figure, node: Node) -> bool:
-    return _by_size(le, one, other, node)
-
-
-def _by_size(compare: Callable[[Any, Any], bool], one: Figure, other: Figure, node: Node) -> bool:
-    left, right = one.value, other.value
-    for kind in (Fraction, date):
-        if isinstance(left, kind) and isinstance(right, kind):
-            return bool(compare(left, right))
-    raise FormulaRefused(
-        at=node.at,
-        what="The formula was not worked out",
-        why=f"{say(node)}: {one.printed()} and {other.printed()} have no order.",
-        next="Compare numbers with numbers and dates with dates.",
-    )

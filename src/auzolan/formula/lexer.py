@@ -116,7 +116,7 @@ def _unknown_character(character: str, at: int) -> FormulaRefused:
         ";": "Write one formula only, without a semicolon.",
         "%": "Write a percentage as a number directly followed by %: 10%.",
         "{": "Names in braces belong into `to`, not into a formula.",
-        "^": "Write x * x.",
+        "^": "Write power(x, 2).",
     }
     return FormulaRefused(
         at=at,

@@ -11,9 +11,13 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
+from auzolan.formula.bounds import bounded
+from auzolan.formula.function import row_function
 from auzolan.formula.lexer import Token, read_tokens
 from auzolan.formula.refuse import FormulaRefused
 from auzolan.formula.tree import (
+    FOUND_TOTALS,
+    ROW_FUNCTIONS,
     Between,
     Call,
     Case,
@@ -43,7 +47,7 @@ _ARGUMENTS = {
     "count": (0, 1),
     "min": (1, 1),
     "max": (1, 1),
-}
+} | dict.fromkeys(FOUND_TOTALS, (1, 1))
 _ARITHMETIC: dict[type[exp.Expression], str] = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*", exp.Div: "/"}
 _COMPARE: dict[type[exp.Expression], str] = {
     exp.EQ: "=",
@@ -59,7 +63,9 @@ _Options = tuple[Literal, ...]
 
 def parse(formula: str) -> Node:
     """Read a formula such as "hours * index". Raises FormulaRefused with the place and what to write instead."""
-    return _Level(read_tokens(formula)).read()
+    node = _Level(read_tokens(formula)).read()
+    bounded(node)
+    return node
 
 
 class _Level:
@@ -233,7 +239,7 @@ def _call(function: Token, inner: tuple[Token, ...]) -> Call:
     if name == "count" and [token.text for token in inner] == ["*"]:
         inner = ()
     pieces = _commas(function, inner) if inner else []
-    least, most = _ARGUMENTS[name]
+    least, most = row_function(name).takes if name in ROW_FUNCTIONS else _ARGUMENTS[name]
     if not least <= len(pieces) <= most:
         wanted = f"{least}" if least == most else f"{least} to {most}"
         raise FormulaRefused(
@@ -241,7 +247,8 @@ def _call(function: Token, inner: tuple[Token, ...]) -> Call:
             why=f"{name} takes {wanted} values, not {len(pieces)}.",
             next="Separate values by commas; no comma inside a number.",
         )
-    return Call(name=name, args=tuple(_Level(piece).read() for piece in pieces), at=function.at)
+    call = Call(name=name, args=tuple(_Level(piece).read() for piece in pieces), at=function.at)
+    return row_function(name).form(call) if name in ROW_FUNCTIONS else call
 
 
 def _options(opener: Token, inner: tuple[Token, ...]) -> _Options:

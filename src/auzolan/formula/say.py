@@ -52,7 +52,7 @@ def say(node: Node) -> str:
         case Case():
             return _say_case(node)
         case Call():
-            return f"{node.name}({', '.join(say(part) for part in node.args) or '*'})"
+            return f"{node.name}({', '.join(say(part) for part in node.args[: node.written]) or '*'})"
 
 
 def _say_number(node: Number) -> str:

@@ -6,10 +6,19 @@
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
+from pkgutil import iter_modules
 from typing import TypeAlias
 
-AGGREGATES = ("sum", "count", "min", "max")
-FUNCTIONS = ("coalesce", "least", "greatest", "round", "floor", "abs", *AGGREGATES)
+
+def _files(folder: str) -> tuple[str, ...]:
+    """The functions that have a file of their own; function.py says what such a file has."""
+    return tuple(sorted(found.name for found in iter_modules([str(Path(__file__).parent / folder)])))
+
+
+ROW_FUNCTIONS, FOUND_TOTALS = _files("functions"), _files("totals")
+AGGREGATES = ("sum", "count", "min", "max", *FOUND_TOTALS)
+FUNCTIONS = ("coalesce", "least", "greatest", "round", "floor", "abs", *ROW_FUNCTIONS, *AGGREGATES)
 SIGNS = ("+", "-", "*", "/")
 COMPARISONS = ("=", "<>", "<", "<=", ">", ">=")
 
@@ -122,10 +131,14 @@ class Case(_Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call(_Part):
-    """One of FUNCTIONS with its arguments; count without arguments counts rows."""
+    """One of FUNCTIONS with its arguments; count without arguments counts rows.
+
+    written: how many of them stand in the text, where the form of a function adds more (share_of adds the sum).
+    """
 
     name: str
     args: tuple["Node", ...] = ()
+    written: int | None = None
 
 
 Literal: TypeAlias = Number | Text | Day

@@ -7,6 +7,7 @@ from typing import Any
 
 from auzolan.charter.around import Around, Draft
 from auzolan.charter.state import charter as charter_of
+from auzolan.governance.following import brought
 from auzolan.governance.state import State
 from auzolan.journal.entry import NODE, Entry, Fact
 from auzolan.members.mandate import may
@@ -72,7 +73,10 @@ class Ahead:
         def asked_of_mandates(kind: str, amounts: Mapping[str, int]) -> Refusal | None:
             return may(around.states["members"], around.charter, NODE, None, around.at, kind, amounts)
 
-        return replace(around, by=NODE, via=None, may=asked_of_mandates)
+        def decided(fact: Fact, because: int | None) -> bool:
+            return brought(around, fact, because)
+
+        return replace(around, by=NODE, via=None, may=asked_of_mandates, decided=decided)
 
 
 def _area(fact: Fact) -> str:

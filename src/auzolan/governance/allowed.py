@@ -3,13 +3,18 @@
 from typing import Any
 
 from auzolan.charter.around import Around
-from auzolan.governance import effects, methods
+from auzolan.governance import effects
 from auzolan.governance.ahead import Ahead
+from auzolan.governance.answers import BALLOT, COMMITMENT_LENGTH, answer_fault, extension
+from auzolan.governance.ballot import Ballot
 from auzolan.governance.closing import attempt, outcome, proposal_of, standing, stopped, terms
+from auzolan.governance.entrusting import delegation_fault
 from auzolan.governance.facts import (
     BallotCast,
     DecisionClosed,
     DecisionVetoed,
+    DelegationEnded,
+    DelegationGiven,
     EffectDone,
     EffectStopped,
     ProposalOpened,
@@ -17,18 +22,21 @@ from auzolan.governance.facts import (
     ProposalWithdrawn,
     RollFrozen,
 )
+from auzolan.governance.meeting_facts import MEETING_FACTS
+from auzolan.governance.meeting_judging import meeting_fault
+from auzolan.governance.meeting_state import speaks_for
 from auzolan.governance.opening import rolls, unsound, voters
+from auzolan.governance.question import reveals
 from auzolan.governance.state import OPEN, WAITING, Decision, State
 from auzolan.journal.entry import NODE, TERMINAL, Entry
 from auzolan.members.body import roll
 from auzolan.rules.facts import RunApproved
 from auzolan.values.refusal import Refusal
 
-BALLOT, WITHDRAWAL, CLOSING = "The ballot was not cast", "The proposal was not withdrawn", "The decision was not closed"
+WITHDRAWAL, CLOSING = "The proposal was not withdrawn", "The decision was not closed"
 ROLL, EFFECT, VETO = "The roll was not frozen", "The effect was not noted", "The decision was not vetoed"
 SUPPORT = "The support was not noted"
 APPROVAL = "The run was not approved"
-COMMITMENT_LENGTH = 64
 JUDGES_ALSO = (RunApproved,)  # the judge of runs knows no decisions
 
 
@@ -51,8 +59,12 @@ def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
             return _veto(state, fact, entry, around)
         case EffectDone() | EffectStopped() as fact:
             return _effect(state, fact, entry, around)
+        case DelegationGiven() | DelegationEnded() as fact:
+            return delegation_fault(state, fact, entry, around)
         case RunApproved() as fact:
             return _approval(state, fact, entry)
+        case fact if isinstance(fact, MEETING_FACTS):
+            return meeting_fault(state, entry, around)
     return None
 
 
@@ -70,7 +82,7 @@ def _ballot(state: State, fact: BallotCast, entry: Entry[Any], around: Around) -
         return _unknown(BALLOT, fact.decision)
     if decision.status != OPEN:
         return _no(BALLOT, fact.decision, f"The decision is {decision.status}.", "Propose it anew if it should change.")
-    if entry.at >= decision.closes_at:
+    if decision.hands or entry.at >= decision.closes_at:
         return _no(BALLOT, fact.decision, f"Ballots were taken until {decision.closes_at}.", "Read the outcome.")
     if entry.at < decision.opens_at or not decision.whole:
         return _no(BALLOT, fact.decision, f"Ballots are taken from {decision.opens_at}.", "Talk about it until then.")
@@ -79,10 +91,22 @@ def _ballot(state: State, fact: BallotCast, entry: Entry[Any], around: Around) -
         return _no(BALLOT, fact.decision, why, "Support it, or wait until others do.")
     if entry.because not in (None, decision.opened):
         return _no(BALLOT, fact.decision, "Nothing but the proposal is a ballot's cause.", "Cast it again.")
-    return _voter(decision, fact, entry, around) or _answer(decision, fact)
+    return (
+        _voter(state, decision, fact, entry, around) or answer_fault(state, decision, fact, around)
+        or _end(state, fact, entry, around)
+    )
 
 
-def _voter(decision: Decision, fact: BallotCast, entry: Entry[Any], around: Around) -> Refusal | None:
+def _end(state: State, fact: BallotCast, entry: Entry[Any], around: Around) -> Refusal | None:
+    ballot = Ballot(option=fact.option, ranks=fact.ranks, points=fact.points)
+    if fact.extends == extension(state, fact.decision, ballot, entry.for_ or entry.by, around):
+        return None
+    return _no(BALLOT, fact.decision, "The end of voting is not as the procedure says.", "Cast it again.")
+
+
+def _voter(
+    state: State, decision: Decision, fact: BallotCast, entry: Entry[Any], around: Around
+) -> Refusal | None:
     if entry.by in (NODE, TERMINAL):
         return _no(BALLOT, fact.decision, "Only a member casts a ballot.", "Sign in and cast it yourself.")
     if entry.via == TERMINAL and not around.exercise:
@@ -99,24 +123,9 @@ def _voter(decision: Decision, fact: BallotCast, entry: Entry[Any], around: Arou
     before = decision.ballots.get(member)
     if before is not None and not before.paper:
         return _no(BALLOT, fact.decision, f"{member} has answered in person.", "Only they can change it.")
+    if speaks_for(state.meetings, fact.decision, member, entry.by):
+        return None
     return around.may("governance.ballot_cast", {})
-
-
-def _answer(decision: Decision, fact: BallotCast) -> Refusal | None:
-    if fact.option not in decision.options:
-        return _no(BALLOT, fact.decision, f"{fact.option[:40]!r} is no answer.", f"Say {', '.join(decision.options)}.")
-    if fact.vault and len(fact.vault) != COMMITMENT_LENGTH:
-        return _no(BALLOT, fact.decision, "The commitment to the reason is not one.", "Cast it again.")
-    method = methods.find().get(decision.method)
-    reasoned = method is not None and fact.option in method.reasoned
-    if reasoned and not fact.vault:
-        return _no(BALLOT, fact.decision, "An objection needs a reason.", "Say what would go wrong.")
-    criteria = method.criteria if method is not None and reasoned else {}
-    if fact.criterion not in criteria and (fact.criterion or criteria):
-        known = "; ".join(f"{name} ({means})" for name, means in criteria.items())
-        after = f"Name one of: {known}." if criteria else "Leave it out."
-        return _no(BALLOT, fact.decision, "Only an objection rests on a criterion, and on a known one.", after)
-    return None
 
 
 def _support(state: State, fact: ProposalSupported, entry: Entry[Any], around: Around) -> Refusal | None:
@@ -170,7 +179,9 @@ def _closing(state: State, fact: DecisionClosed, entry: Entry[Any], around: Arou
         return refused
     if entry.because != decision.opened:
         return _no(CLOSING, fact.decision, "It does not name its opening as cause.", "Close it again.")
-    if outcome(state, fact.decision, around) != fact:
+    if fact.lot and not reveals(fact.lot, fact.decision, decision.lot):
+        return _no(CLOSING, fact.decision, "What was drawn is not what was committed to.", "Close it again.")
+    if outcome(state, fact.decision, around, fact.lot) != fact:
         return _no(CLOSING, fact.decision, "The ballots do not add up to this outcome.", "Count them again.")
     return None
 
@@ -179,7 +190,8 @@ def _too_early(state: State, id: str, entry: Entry[Any], around: Around) -> Refu
     decision = state.decisions[id]
     over = entry.at >= decision.closes_at
     if entry.by == NODE:
-        return None if over else _no(CLOSING, id, f"It is open until {decision.closes_at}.", "Wait until then.")
+        why = f"It is open until {decision.closes_at}."
+        return None if over or decision.hands else _no(CLOSING, id, why, "Wait until then.")
     if entry.by not in decision.roll and entry.by != decision.proposer:
         return _no(CLOSING, id, "Who closes a decision is on its roll or proposed it.", "Ask somebody who is.")
     if over:

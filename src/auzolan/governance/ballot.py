@@ -7,6 +7,8 @@ from math import ceil
 
 import msgspec
 
+from auzolan.governance.facts import Points
+from auzolan.governance.tally import Tally
 from auzolan.governance.terms import Terms
 from auzolan.journal.entry import encode
 
@@ -15,14 +17,17 @@ class Ballot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One member's answer that counts now.
 
     option: one of the method's; seq: its entry; criterion: what an objection rests on; vault: commitment to the
-    reason, empty without one; paper: cast for the member by somebody else, with the paper as evidence.
+    reason, empty without one; paper: cast for the member by somebody else, with the paper as evidence; ranks, points:
+    the answer where there are several to choose from.
     """
 
-    option: str
+    option: str = ""
     seq: int = 0
     criterion: str = ""
     vault: str = ""
     paper: bool = False
+    ranks: tuple[tuple[str, ...], ...] = ()
+    points: tuple[Points, ...] = ()
 
 
 Ballots = Mapping[str, Ballot]
@@ -69,7 +74,7 @@ class Outcome:
     """The result of a count, with every step that led to it.
 
     counts: every option in the method's order; why: one clause that says what made the difference ("it needed more
-    than 1/2 of those cast").
+    than 1/2 of those cast"); tally: the winners and every round, where there were several to choose from.
     """
 
     carried: bool
@@ -77,10 +82,18 @@ class Outcome:
     quorum: Quorum
     why: str
     rounds: tuple[Round, ...] = ()
+    tally: Tally | None = None
+
+    @property
+    def winners(self) -> tuple[str, ...]:
+        """What was chosen among several, in order; empty where the question was yes or no, or nothing carried."""
+        return self.tally.winners if self.tally is not None and self.carried else ()
 
     @property
     def digest(self) -> str:
         """SHA-256 in hex of all rounds: two counts with the same rounds have the same."""
+        if self.tally is not None:
+            return self.tally.digest
         said = [
             {"counts": [[one.option, one.heads, one.weight] for one in round.counts], "title": round.title}
             for round in self.rounds

@@ -1,14 +1,17 @@
 """Closing a decision and doing what was decided: nobody stands between the two."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from auzolan.charter.around import Around, Draft
 from auzolan.charter.load import read_text
 from auzolan.charter.state import version_at
-from auzolan.governance import effects, methods
+from auzolan.governance import chambers, effects, hands
 from auzolan.governance.ahead import Ahead
-from auzolan.governance.ballot import Outcome, Outlook
+from auzolan.governance.ballot import Ballots, Outcome, Outlook
+from auzolan.governance.delegation import Through, represented, through
 from auzolan.governance.facts import DecisionClosed, EffectDone, EffectStopped, OptionCounted, ProposalOpened
+from auzolan.governance.question import question
 from auzolan.governance.state import CLOSE, NOT_CARRIED, Decision, State
 from auzolan.governance.terms import Terms, terms_of
 from auzolan.governance.times import days_after
@@ -23,7 +26,15 @@ def terms(state: State, decision: Decision, around: Around) -> Terms:
     version = version_at(around.states["charter"], decision.procedure, decision.procedure_seq)
     if version is None:
         raise KeyError(f"{decision.procedure} was not in force at entry {decision.procedure_seq}")
-    return terms_of(read_text(version.text), second_call=_second_call(state, decision))
+    return terms_of(read_text(version.text), second_call=decision.call == 2 or _second_call(state, decision))
+
+
+def put_terms(state: State, id: str, around: Around, drawn: str) -> Terms:
+    """The terms of a decision with what it put to choose from. drawn: what orders equal options; empty while secret."""
+    decision = state.decisions[id]
+    asked = terms(state, decision, around)
+    proposal = proposal_of(decision, around)
+    return replace(asked, question=question(proposal, asked.tie, drawn, around)) if proposal.asks else asked
 
 
 def _second_call(state: State, decision: Decision) -> bool:
@@ -44,23 +55,43 @@ def proposal_of(decision: Decision, around: Around) -> ProposalOpened:
     return fact
 
 
-def counted(state: State, decision: Decision, around: Around) -> Outcome:
-    """The ballots of an open decision, counted now."""
-    asked = terms(state, decision, around)
-    return methods.find()[asked.method].count(decision.ballots, decision.roll, asked)
+def counted(state: State, id: str, around: Around) -> Outcome:
+    """The ballots of an open decision, counted now; equal options stand in an order that is not the final one."""
+    asked, decision = put_terms(state, id, around, ""), state.decisions[id]
+    return _count(state, decision, asked, around.at)
+
+
+def _count(state: State, decision: Decision, asked: Terms, at: str) -> Outcome:
+    if decision.hands:
+        # Whoever was in the room could raise a hand, so that only ballots by name are counted with them.
+        return hands.count(decision.ballots, decision.roll, decision.hands, decision.taking_part, asked)
+    return chambers.count(taken(state, decision, asked, at), decision.roll, decision.chambers, asked)
+
+
+def spoken_for(state: State, decision: Decision, asked: Terms, at: str) -> Mapping[str, Through]:
+    """Who of those that did not answer is represented by whom, and whose delegation led nowhere."""
+    return through(decision.ballots, decision.roll, state.delegations, decision.procedure, at[:10], asked.trust)
+
+
+def taken(state: State, decision: Decision, asked: Terms, at: str) -> Ballots:
+    """The ballots as they count at a moment: everybody's own, and their delegate's for those who are represented."""
+    return represented(decision.ballots, spoken_for(state, decision, asked, at))
 
 
 def standing(state: State, decision: Decision, around: Around) -> Outlook:
     """How an open decision stands now, and what is missing."""
     asked = terms(state, decision, around)
-    return methods.find()[asked.method].outlook(decision.ballots, decision.roll, asked)
+    return chambers.outlook(
+        taken(state, decision, asked, around.at), decision.roll, decision.chambers, asked
+    )
 
 
-def outcome(state: State, id: str, around: Around) -> DecisionClosed:
-    """What the closing entry of an open decision says when it is closed at this moment."""
+def outcome(state: State, id: str, around: Around, lot: str = "") -> DecisionClosed:
+    """What the closing entry of an open decision says when it is closed at this moment. lot: the bytes behind its
+    commitment in hex, or empty where there is none or they are lost."""
     decision = state.decisions[id]
-    asked = terms(state, decision, around)
-    result = methods.find()[asked.method].count(decision.ballots, decision.roll, asked)
+    asked = put_terms(state, id, around, lot)
+    result = _count(state, decision, asked, around.at)
     proposal = proposal_of(decision, around)
     return DecisionClosed(
         decision=id,
@@ -74,6 +105,8 @@ def outcome(state: State, id: str, around: Around) -> DecisionClosed:
         effect_from=days_after(around.at, asked.cooling_off_days) if result.carried else "",
         adopts=effects.find()[decision.effect].adopts(proposal) if result.carried else (),
         run=decision.run if result.carried else "",
+        winners=result.winners,
+        lot=lot,
     )
 
 
@@ -112,7 +145,8 @@ def follow(ahead: Ahead, id: str) -> None:
 
 def close(ahead: Ahead, id: str, by: str) -> None:
     """Close a decision."""
-    fact = outcome(ahead.state, id, ahead.around)
+    lot = ahead.state.decisions[id].lot
+    fact = outcome(ahead.state, id, ahead.around, ahead.around.revealed(lot) if lot else "")
     ahead.take(Draft(fact=fact, because=ahead.state.decisions[id].opened, by=by))
 
 

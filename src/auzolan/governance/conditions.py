@@ -42,7 +42,7 @@ def condition(state: State, id: str, around: Around) -> Condition:
 
 def _open(state: State, id: str, around: Around) -> Condition:
     decision = state.decisions[id]
-    outcome = counted(state, decision, around)
+    outcome = counted(state, id, around)
     outlook = standing(state, decision, around)
     if around.at < decision.opens_at:
         said = f"It is talked about until {decision.opens_at[:10]}; ballots are taken from then on."

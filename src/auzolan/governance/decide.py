@@ -13,17 +13,29 @@ from auzolan.charter.secret import seal
 from auzolan.charter.state import newest
 from auzolan.governance import effects, methods
 from auzolan.governance.ahead import Ahead
+from auzolan.governance.answers import extension
+from auzolan.governance.ballot import Ballot
+from auzolan.governance.choices import no
 from auzolan.governance.closing import close, settle
+from auzolan.governance.effects import Effect
 from auzolan.governance.facts import (
     INLINE_VOTERS_MAX,
     BallotCast,
     DecisionVetoed,
+    DelegationEnded,
+    DelegationGiven,
+    Detail,
+    Points,
     ProposalOpened,
     ProposalSupported,
     ProposalWithdrawn,
     ProposedArticle,
+    ProposedOption,
 )
-from auzolan.governance.opening import BYTES_MAX, ProposalUnsound, no, procedure_article, rolls, voters
+from auzolan.governance.meeting_deciding import MEETING_HANDLERS
+from auzolan.governance.opening import BYTES_MAX, ProposalUnsound, procedure_article, rolls, voters
+from auzolan.governance.question import drawn
+from auzolan.governance.several import LOT
 from auzolan.governance.state import OPEN, State
 from auzolan.governance.terms import Terms, terms_of
 from auzolan.governance.times import days_after
@@ -38,7 +50,9 @@ class OpenProposal(Request, frozen=True, kw_only=True, tag="governance.open_prop
     """Put something to the members.
 
     articles: texts in TOML, each with one or more articles; retires: ids of articles to end; run: the run to approve;
-    procedure: empty for the one that what it changes belongs to; replaces: the decision that this one corrects.
+    procedure: empty for the one that what it changes belongs to; replaces: the decision that this one corrects;
+    asks: what there is to choose from, where the procedure's method chooses among several; seats: how many at most;
+    budget: what they may cost together, in unit; details: particulars of the effect.
     """
 
     title: str
@@ -49,6 +63,11 @@ class OpenProposal(Request, frozen=True, kw_only=True, tag="governance.open_prop
     run: str = ""
     procedure: str = ""
     replaces: str = ""
+    asks: tuple[ProposedOption, ...] = ()
+    seats: int = 0
+    budget: str = ""
+    unit: str = ""
+    details: tuple[Detail, ...] = ()
 
 
 class SupportProposal(Request, frozen=True, kw_only=True, tag="governance.support_proposal"):
@@ -58,12 +77,14 @@ class SupportProposal(Request, frozen=True, kw_only=True, tag="governance.suppor
 
 
 class CastBallot(Request, frozen=True, kw_only=True, tag="governance.cast_ballot"):
-    """Answer a decision. criterion: what an objection rests on."""
+    """Answer a decision. criterion: what an objection rests on; ranks, points: the answer among several options."""
 
     decision: str
-    option: str
+    option: str = ""
     reason: str = ""
     criterion: str = ""
+    ranks: tuple[tuple[str, ...], ...] = ()
+    points: tuple[Points, ...] = ()
 
 
 class WithdrawProposal(Request, frozen=True, kw_only=True, tag="governance.withdraw_proposal"):
@@ -85,6 +106,20 @@ class CloseDecision(Request, frozen=True, kw_only=True, tag="governance.close_de
     decision: str
 
 
+class GiveDelegation(Request, frozen=True, kw_only=True, tag="governance.give_delegation"):
+    """Let another member answer where one does not answer oneself. until: the last day; procedure: empty for all."""
+
+    to: str
+    until: str
+    procedure: str = ""
+
+
+class EndDelegation(Request, frozen=True, kw_only=True, tag="governance.end_delegation"):
+    """Answer for oneself again. procedure: as the delegation was given for."""
+
+    procedure: str = ""
+
+
 def open_proposal(state: State, request: OpenProposal, around: Around) -> Sequence[Draft]:
     """The opening, with the roll frozen as of now."""
     decision = around.draw().id("d", "decision")
@@ -93,9 +128,23 @@ def open_proposal(state: State, request: OpenProposal, around: Around) -> Sequen
     if effect is None:
         raise no("effect", f"There is no effect called {request.effect}.", f"Name one of: {', '.join(effects.find())}.")
     usual = ORDINARY if ORDINARY in around.charter else "procedure.charter"
+    fact, hidden = _particulars(fact, effect, around)
     fact = _placed(fact, request.procedure or effect.procedure(fact, around) or usual, around)
-    everybody = voters(_terms(fact.procedure, around), around)
-    return [Draft(fact=fact), *(Draft(fact=part, because_draft=0) for part in rolls(decision, everybody))]
+    terms = _terms(fact.procedure, around)
+    everybody = voters(terms, around)
+    if fact.asks and terms.tie == LOT:
+        lot = drawn(decision, around.draw())
+        fact, hidden = replace(fact, lot=lot.commitment), (*hidden, lot)
+    parts = (Draft(fact=part, because_draft=0) for part in rolls(decision, everybody))
+    return [Draft(fact=fact, secrets=hidden), *parts]
+
+
+def _particulars(fact: ProposalOpened, effect: Effect, around: Around) -> tuple[ProposalOpened, tuple[Secret, ...]]:
+    """The particulars as they may stand in the journal, and the words about people that may not."""
+    if effect.prepare is None:
+        return fact, ()
+    said, hidden = effect.prepare({one.name: one.value for one in fact.details}, around)
+    return replace(fact, details=tuple(Detail(name=name, value=value) for name, value in said.items())), hidden
 
 
 def _worded(decision: str, request: OpenProposal) -> ProposalOpened:
@@ -103,7 +152,8 @@ def _worded(decision: str, request: OpenProposal) -> ProposalOpened:
     return ProposalOpened(
         decision=decision, title=request.title.strip(), text=request.text, effect=request.effect,
         articles=tuple(ProposedArticle(article=one.id, text=one.text) for one in _articles(request.articles)),
-        retires=request.retires, run=request.run, replaces=request.replaces,
+        retires=request.retires, run=request.run, replaces=request.replaces, asks=request.asks, seats=request.seats,
+        budget=request.budget, unit=request.unit, details=request.details,
         procedure="", procedure_seq=0, method="", options=(), opens_at="", closes_at="", voters=0,
     )
 
@@ -142,7 +192,7 @@ def _placed(fact: ProposalOpened, procedure: str, around: Around) -> ProposalOpe
         procedure=procedure,
         procedure_seq=-1 if in_force is None else in_force.seq,
         method=terms.method,
-        options=() if method is None else method.options,
+        options=() if method is None else method.options or tuple(one.option for one in fact.asks),
         opens_at=opens,
         closes_at=days_after(opens, terms.vote_days),
         voters=len(everybody),
@@ -160,7 +210,13 @@ def cast_ballot(state: State, request: CastBallot, around: Around) -> Sequence[D
     """The answer. Its reason goes to the vault under the member's own key."""
     secrets = _reason(request.reason, around)
     vault = secrets[0].commitment if secrets else ""
-    fact = BallotCast(decision=request.decision, option=request.option, criterion=request.criterion, vault=vault)
+    fact = BallotCast(
+        decision=request.decision, option=request.option, criterion=request.criterion, vault=vault,
+        ranks=request.ranks, points=tuple(one for one in request.points if one.points),
+    )
+    if request.decision in state.decisions:
+        ballot = Ballot(option=fact.option, ranks=fact.ranks, points=fact.points)
+        fact = replace(fact, extends=extension(state, request.decision, ballot, around.for_ or around.by, around))
     return [Draft(fact=fact, secrets=secrets)]
 
 
@@ -204,6 +260,16 @@ def close_decision(state: State, request: CloseDecision, around: Around) -> Sequ
     return settle(ahead)
 
 
+def give_delegation(state: State, request: GiveDelegation, around: Around) -> Sequence[Draft]:
+    """The delegation; whether it may be given is judged."""
+    return [Draft(fact=DelegationGiven(to=request.to, until=request.until, procedure=request.procedure))]
+
+
+def end_delegation(state: State, request: EndDelegation, around: Around) -> Sequence[Draft]:
+    """Its end."""
+    return [Draft(fact=DelegationEnded(procedure=request.procedure))]
+
+
 def due(state: State, around: Around) -> Sequence[Draft]:
     """What the node owes at this moment: to close decisions whose time is over, and to do what was decided."""
     if not state.calendar or state.calendar[0].at > around.at:
@@ -218,4 +284,7 @@ HANDLERS: Mapping[type[Request], Callable[[State, Any, Around], Sequence[Draft]]
     WithdrawProposal: withdraw_proposal,
     VetoDecision: veto_decision,
     CloseDecision: close_decision,
+    GiveDelegation: give_delegation,
+    EndDelegation: end_delegation,
+    **MEETING_HANDLERS,
 }

@@ -3,6 +3,7 @@
 import msgspec
 
 from auzolan.charter.facts import ArticleDigest
+from auzolan.governance.meeting_facts import MEETING_FACTS
 from auzolan.journal.entry import Fact, Whole
 
 VOTERS_PER_ENTRY = 1_000  # so that an entry stays below its 65,535 bytes
@@ -10,10 +11,12 @@ INLINE_VOTERS_MAX = 250
 
 
 class Voter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A member on a roll. weight: what their ballot counts for; one each unless the charter says otherwise."""
+    """A member on a roll. weight: what their ballot counts for; one each unless the charter says otherwise; chamber:
+    the body for which they are on it, where several decide together."""
 
     member: str
     weight: Whole = 1
+    chamber: str = ""
 
 
 class ProposedArticle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -23,13 +26,42 @@ class ProposedArticle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     text: str
 
 
+class ProposedOption(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One of several things to choose from. option: a short name, or the id of a candidate; title: what it is, empty
+    for a candidate, whose name is in the vault; cost: a canonical amount in the proposal's unit, where it costs
+    something; text: more about it, for those who want to know.
+    """
+
+    option: str
+    title: str = ""
+    cost: str = ""
+    text: str = ""
+
+
+class Detail(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One particular of what a yes does, by the name that the effect gives it."""
+
+    name: str
+    value: str
+
+
+class Points(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How many points one ballot gives to an option."""
+
+    option: str
+    points: Whole
+
+
 class ProposalOpened(Fact, frozen=True, kw_only=True, tag="governance.proposal_opened.1"):
     """Something was put to members; from now until the close they can answer. The proposer is who the entry speaks for.
 
     effect: what a yes does, by the name of its file; articles, retires, run: what it does that to; procedure,
     procedure_seq: how it is decided, and the entry that adopted that version; method: how it is counted; options:
     what can be answered; voters: size of the roll; roll: the roll itself, or empty where entries RollFrozen follow at
-    once; support: how many others must support it before anybody can answer; replaces: the decision that it corrects.
+    once; support: how many others must support it before anybody can answer; replaces: the decision that it corrects;
+    asks: what there is to choose from, where the method chooses among several; seats: how many of them at most;
+    budget: what they may cost together, a canonical amount in unit; lot: commitment to 32 random bytes that order equal
+    options and are shown at the close; details: particulars of the effect.
     """
 
     decision: str
@@ -49,6 +81,12 @@ class ProposalOpened(Fact, frozen=True, kw_only=True, tag="governance.proposal_o
     retires: tuple[str, ...] = ()
     run: str = ""
     replaces: str = ""
+    asks: tuple[ProposedOption, ...] = ()
+    seats: Whole = 0
+    budget: str = ""
+    unit: str = ""
+    lot: str = ""
+    details: tuple[Detail, ...] = ()
 
 
 class RollFrozen(Fact, frozen=True, kw_only=True, tag="governance.roll_frozen.1"):
@@ -67,13 +105,19 @@ class ProposalSupported(Fact, frozen=True, kw_only=True, tag="governance.proposa
 class BallotCast(Fact, frozen=True, kw_only=True, tag="governance.ballot_cast.1"):
     """A member answered; the last answer before the close counts. The member is who the entry speaks for.
 
-    criterion: what an objection rests on; vault: commitment to the reason.
+    criterion: what an objection rests on; vault: commitment to the reason; ranks: options from first to last, equal
+    ones together (a ranking; one group: a choice or approvals); points: what each option gets. Which of option, ranks
+    and points is there depends on the method; a ballot with none of them takes part and prefers nothing. extends: the
+    new end of voting, where this ballot turns the outcome so late that the procedure keeps it open.
     """
 
     decision: str
-    option: str
+    option: str = ""
     criterion: str = ""
     vault: str = ""
+    ranks: tuple[tuple[str, ...], ...] = ()
+    points: tuple[Points, ...] = ()
+    extends: str = ""
 
 
 class ProposalWithdrawn(Fact, frozen=True, kw_only=True, tag="governance.proposal_withdrawn.1"):
@@ -95,7 +139,8 @@ class DecisionClosed(Fact, frozen=True, kw_only=True, tag="governance.decision_c
 
     carried: whether the answer is yes; counts: by option; quorum_reached: whether enough took part; rounds: SHA-256 in
     hex of every round of the count; effect, run, adopts: what follows and to what exactly, only where it carried;
-    effect_from: the moment from which it does.
+    effect_from: the moment from which it does; winners: what was chosen among several, in order; lot: the random bytes
+    in hex that were committed to at the opening, or empty where they are lost and the commitment stands in for them.
     """
 
     decision: str
@@ -107,6 +152,8 @@ class DecisionClosed(Fact, frozen=True, kw_only=True, tag="governance.decision_c
     effect_from: str = ""
     adopts: tuple[ArticleDigest, ...] = ()
     run: str = ""
+    winners: tuple[str, ...] = ()
+    lot: str = ""
 
 
 class DecisionVetoed(Fact, frozen=True, kw_only=True, tag="governance.decision_vetoed.1"):
@@ -129,7 +176,23 @@ class EffectStopped(Fact, frozen=True, kw_only=True, tag="governance.effect_stop
     why: str
 
 
+class DelegationGiven(Fact, frozen=True, kw_only=True, tag="governance.delegation_given.1"):
+    """A member lets another answer where they do not answer themselves. until: the last day; procedure: only for what
+    is decided by it, or empty for everything. The member is who the entry speaks for.
+    """
+
+    to: str
+    until: str
+    procedure: str = ""
+
+
+class DelegationEnded(Fact, frozen=True, kw_only=True, tag="governance.delegation_ended.1"):
+    """A member answers for themselves again. procedure: as it was given for."""
+
+    procedure: str = ""
+
+
 FACTS = (
     ProposalOpened, RollFrozen, ProposalSupported, BallotCast, ProposalWithdrawn, DecisionClosed, DecisionVetoed,
-    EffectDone, EffectStopped,
+    EffectDone, EffectStopped, DelegationGiven, DelegationEnded, *MEETING_FACTS,
 )

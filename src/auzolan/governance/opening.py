@@ -7,8 +7,10 @@ from auzolan.charter.around import Around
 from auzolan.charter.article import Article
 from auzolan.charter.state import newest
 from auzolan.governance import effects, methods
+from auzolan.governance.choices import WHAT, no, options_fault
 from auzolan.governance.closing import proposal_of
 from auzolan.governance.facts import INLINE_VOTERS_MAX, VOTERS_PER_ENTRY, ProposalOpened, RollFrozen, Voter
+from auzolan.governance.particulars import details_fault
 from auzolan.governance.state import NOT_CARRIED, Decision, State
 from auzolan.governance.terms import Terms, terms_of
 from auzolan.governance.times import days_after
@@ -19,7 +21,6 @@ from auzolan.values.refusal import Refusal
 
 TITLE_LENGTH_MAX = 200
 BYTES_MAX = 50_000  # what a roll and the other fields leave of an entry
-WHAT = "The proposal was not opened"
 
 
 class ProposalUnsound(Refusal):
@@ -35,11 +36,6 @@ class ProposalUnsound(Refusal):
         self.findings = tuple(findings)
 
 
-def no(where: str, why: str, next: str) -> Refusal:
-    """A refusal to open."""
-    return Refusal(what=WHAT, where=where, why=why, next=next)
-
-
 def procedure_article(id: str, around: Around) -> Article | Refusal:
     """The procedure's article in force, or the refusal that names those there are."""
     article = around.charter.get(id)
@@ -50,9 +46,18 @@ def procedure_article(id: str, around: Around) -> Article | Refusal:
 
 
 def voters(terms: Terms, around: Around) -> tuple[Voter, ...]:
-    """The roll of the procedure's body at this moment, one vote each."""
-    members = roll(around.states["members"], around.charter, terms.body, around.at)
-    return tuple(Voter(member=member) for member in members)
+    """The roll of the procedure's body at this moment, or of its chambers, one vote each.
+
+    Whoever sits in two chambers is on the roll of the one that is named first.
+    """
+    state, charter = around.states["members"], around.charter
+    if not terms.chambers:
+        return tuple(Voter(member=member) for member in roll(state, charter, terms.body, around.at))
+    placed: dict[str, str] = {}
+    for chamber in terms.chambers:
+        for member in roll(state, charter, chamber.body, around.at):
+            placed.setdefault(member, chamber.body)
+    return tuple(Voter(member=member, chamber=placed[member]) for member in sorted(placed))
 
 
 def rolls(decision: str, everybody: Sequence[Voter]) -> list[RollFrozen]:
@@ -85,9 +90,9 @@ def _bounded(fact: ProposalOpened) -> Refusal | None:
     if not fact.title.strip() or len(fact.title) > TITLE_LENGTH_MAX or "\n" in fact.title:
         why = f"A title is one line of at most {TITLE_LENGTH_MAX} letters."
         return no("title", why, "Say in a few words what is asked.")
-    size = len(encode([fact.title, fact.text, fact.articles, fact.retires]))
+    size = len(encode([fact.title, fact.text, fact.articles, fact.retires, fact.asks, fact.details]))
     if size > BYTES_MAX:
-        why = f"Title, text and articles have {size} bytes; {BYTES_MAX} is the most that fits into one proposal."
+        why = f"All its texts have {size} bytes; {BYTES_MAX} is the most that fits into one proposal."
         return no("text", why, "Shorten the text, or make several proposals.")
     return None
 
@@ -117,8 +122,8 @@ def _as_the_procedure_says(fact: ProposalOpened, asked: Terms, around: Around) -
     method = methods.find().get(asked.method)
     if method is None:
         return no(fact.procedure, f"This node has no method called {asked.method}.", "Upgrade the node.")
-    if (fact.method, fact.options) != (method.name, method.options):
-        return no("options", f"{method.title} asks for {', '.join(method.options)}.", "Leave the options as they are.")
+    if refused := options_fault(fact, method, asked, around):
+        return refused
     opens = days_after(around.at, asked.discussion_days)
     if (fact.opens_at, fact.closes_at) != (opens, days_after(opens, asked.vote_days)):
         return no("closes_at", "The times are not those of the procedure.", "Propose it by the version in force.")
@@ -138,6 +143,8 @@ def _effect(state: State, fact: ProposalOpened, around: Around) -> Refusal | Non
     effect = effects.find().get(fact.effect)
     if effect is None:
         return no("effect", f"There is no effect called {fact.effect}.", f"Name one of: {', '.join(effects.find())}.")
+    if refused := details_fault(fact, effect, around):
+        return refused
     if fact.replaces and fact.replaces not in state.decisions:
         return no("replaces", f"There is no decision {fact.replaces}.", "Name the decision that this one corrects.")
     if findings := effect.check(fact, around):

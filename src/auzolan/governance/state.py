@@ -8,10 +8,13 @@ from immutables import Map
 from msgspec.structs import replace
 
 from auzolan.governance.ballot import Ballot
+from auzolan.governance.delegation import Delegated
 from auzolan.governance.facts import (
     BallotCast,
     DecisionClosed,
     DecisionVetoed,
+    DelegationEnded,
+    DelegationGiven,
     EffectDone,
     EffectStopped,
     OptionCounted,
@@ -21,6 +24,8 @@ from auzolan.governance.facts import (
     RollFrozen,
     Voter,
 )
+from auzolan.governance.meeting_facts import MEETING_FACTS, Hands, HandsConfirmed, MeetingOpened
+from auzolan.governance.meeting_state import Meetings, met
 from auzolan.journal.entry import Entry
 
 OPEN, WITHDRAWN, CARRIED, NOT_CARRIED = "open", "withdrawn", "carried", "not carried"
@@ -35,7 +40,10 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     procedure; voters: size of the roll; support: how many supporters it needs; roll, ballots: only while open,
     afterwards the open tables have them; answered: members whose answer counts; superseded: answers that were changed;
     closed: seq of the closing entry or -1; effect_status: empty, waiting, done, stopped or vetoed; stopped_why: the
-    sentence.
+    sentence; lot: the commitment that orders equal options; winners: what was chosen among several, in order;
+    chambers: member -> the body for which they are on the roll, where several decide; extended: whether voting was kept
+    open after a late turn; call: 2 where a meeting held at its second call decides it; hands, taking_part: raised hands
+    and how many took part, where a meeting decided by a show of hands.
     """
 
     proposer: str
@@ -67,6 +75,13 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     effect_from: str = ""
     effect_status: str = ""
     stopped_why: str = ""
+    lot: str = ""
+    winners: tuple[str, ...] = ()
+    chambers: Map[str, str] = Map()
+    extended: bool = False
+    call: int = 0
+    hands: tuple[Hands, ...] = ()
+    taking_part: int = 0
 
     @property
     def whole(self) -> bool:
@@ -85,13 +100,15 @@ class Due(msgspec.Struct, frozen=True, order=True):
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
     """decisions: by id; open, vetoed: the ids of those not closed, and of those stopped by a veto; calendar: what falls
-    due, earliest first.
+    due, earliest first; delegations: member -> whom they let answer.
     """
 
     decisions: Map[str, Decision] = Map()
     open: frozenset[str] = frozenset()
     vetoed: frozenset[str] = frozenset()
     calendar: tuple[Due, ...] = ()
+    delegations: Map[str, tuple[Delegated, ...]] = Map()
+    meetings: Meetings = Meetings()
 
 
 EMPTY = State()
@@ -104,7 +121,10 @@ def evolve(state: State, entry: Entry[Any]) -> State:
             return _opened(state, fact, entry)
         case RollFrozen(decision=id, voters=voters):
             decision = state.decisions[id]
-            return _with(state, id, _scheduled(replace(decision, roll=_roll(decision.roll, voters)), state, id))
+            grown = replace(
+                decision, roll=_roll(decision.roll, voters), chambers=_chambers(decision.chambers, voters)
+            )
+            return _with(state, id, _scheduled(grown, state, id))
         case ProposalSupported(decision=id):
             decision = state.decisions[id]
             decision = replace(decision, supporters=decision.supporters | {entry.by})
@@ -123,7 +143,41 @@ def evolve(state: State, entry: Entry[Any]) -> State:
             return _off_the_calendar(state, id, replace(state.decisions[id], effect_status=DONE))
         case EffectStopped(decision=id, why=why):
             return _off_the_calendar(state, id, replace(state.decisions[id], effect_status=STOPPED, stopped_why=why))
+        case DelegationGiven(to=to, until=until, procedure=procedure):
+            given = Delegated(to=to, until=until, procedure=procedure, seq=entry.seq)
+            return _delegated(state, entry.for_ or entry.by, procedure, (given,))
+        case DelegationEnded(procedure=procedure):
+            return _delegated(state, entry.for_ or entry.by, procedure, ())
+        case fact if isinstance(fact, MEETING_FACTS):
+            return _met(state, entry)
     return state
+
+
+def _met(state: State, entry: Entry[Any]) -> State:
+    after = replace(state, meetings=met(state.meetings, entry))
+    match entry.fact:
+        case MeetingOpened(meeting=id, call=2, held=True):
+            # Whatever the second call decides needs the quorum of a second call.
+            agenda = [one for one in state.meetings.meetings[id].agenda if one in state.open]
+            called = {one: replace(state.decisions[one], call=2) for one in agenda}
+            return replace(after, decisions=state.decisions.update(called))
+        case HandsConfirmed(decision=id, counts=counts, taking_part=taking_part):
+            before = state.decisions[id]
+            answered = before.answered + sum(one.hands for one in counts)
+            raised = replace(before, hands=counts, taking_part=taking_part, answered=answered)
+            return replace(after, decisions=state.decisions.set(id, raised))
+    return after
+
+
+def _delegated(state: State, member: str, procedure: str, instead: tuple[Delegated, ...]) -> State:
+    others = tuple(one for one in state.delegations.get(member, ()) if one.procedure != procedure)
+    left = (*others, *instead)
+    given = state.delegations.set(member, left) if left else _without(state.delegations, member)
+    return replace(state, delegations=given)
+
+
+def _without(delegations: Map[str, tuple[Delegated, ...]], member: str) -> Map[str, tuple[Delegated, ...]]:
+    return delegations.delete(member) if member in delegations else delegations
 
 
 def _with(state: State, id: str, changed: "tuple[Decision, tuple[Due, ...]]") -> State:
@@ -133,6 +187,10 @@ def _with(state: State, id: str, changed: "tuple[Decision, tuple[Due, ...]]") ->
 
 def _roll(roll: Map[str, int], voters: tuple[Voter, ...]) -> Map[str, int]:
     return roll.update({voter.member: voter.weight for voter in voters})
+
+
+def _chambers(chambers: Map[str, str], voters: tuple[Voter, ...]) -> Map[str, str]:
+    return chambers.update({voter.member: voter.chamber for voter in voters if voter.chamber})
 
 
 def _scheduled(decision: Decision, state: State, id: str) -> tuple[Decision, tuple[Due, ...]]:
@@ -159,7 +217,7 @@ def _opened(state: State, fact: ProposalOpened, entry: Entry[Any]) -> State:
         proposed_at=entry.at, opens_at=fact.opens_at, closes_at=fact.closes_at, voters=fact.voters,
         support=fact.support,
         articles=(*(one.article for one in fact.articles), *fact.retires), run=fact.run, replaces=fact.replaces,
-        roll=_roll(Map(), fact.roll),
+        roll=_roll(Map(), fact.roll), chambers=_chambers(Map(), fact.roll), lot=fact.lot,
     )
     after = _with(state, fact.decision, _scheduled(decision, state, fact.decision))
     return replace(after, open=state.open | {fact.decision})
@@ -170,14 +228,17 @@ def _cast(state: State, fact: BallotCast, entry: Entry[Any]) -> State:
     member = entry.for_ or entry.by
     ballot = Ballot(
         option=fact.option, seq=entry.seq, criterion=fact.criterion, vault=fact.vault,
-        paper=entry.for_ is not None and entry.for_ != entry.by,
+        paper=entry.for_ is not None and entry.for_ != entry.by, ranks=fact.ranks, points=fact.points,
     )
     before = member in decision.ballots
     changed = replace(
         decision, ballots=decision.ballots.set(member, ballot), answered=decision.answered + (not before),
         superseded=decision.superseded + before,
     )
-    return replace(state, decisions=state.decisions.set(fact.decision, changed))
+    if not fact.extends:
+        return replace(state, decisions=state.decisions.set(fact.decision, changed))
+    longer = replace(changed, closes_at=fact.extends, extended=True)
+    return _with(state, fact.decision, _scheduled(longer, _unscheduled(state, fact.decision), fact.decision))
 
 
 def _closed(state: State, fact: DecisionClosed, entry: Entry[Any]) -> State:
@@ -185,7 +246,7 @@ def _closed(state: State, fact: DecisionClosed, entry: Entry[Any]) -> State:
     decision = replace(
         state.decisions[id], status=CARRIED if fact.carried else NOT_CARRIED, closed=entry.seq, closed_at=entry.at,
         counts=fact.counts, quorum_reached=fact.quorum_reached, effect_from=fact.effect_from,
-        effect_status=WAITING if fact.carried else "", roll=Map(), ballots=Map(),
+        effect_status=WAITING if fact.carried else "", roll=Map(), ballots=Map(), chambers=Map(), winners=fact.winners,
     )
     calendar = _unscheduled(state, id).calendar
     if fact.carried:

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from auzolan.charter.around import Around
+from auzolan.governance.ballot import Ballot
 from auzolan.governance.facts import (
     BallotCast,
     DecisionClosed,
     DecisionVetoed,
+    DelegationEnded,
+    DelegationGiven,
     EffectDone,
     EffectStopped,
     ProposalOpened,
@@ -15,6 +18,9 @@ from auzolan.governance.facts import (
     RollFrozen,
     Voter,
 )
+from auzolan.governance.meeting_facts import MEETING_FACTS
+from auzolan.governance.meeting_tables import MEETING_TABLES, meeting_rows
+from auzolan.governance.several import written
 from auzolan.governance.state import State
 from auzolan.journal.entry import Entry
 from auzolan.tables.table import Add, Change, Column, End, Row, Table
@@ -67,6 +73,8 @@ ROLLS = Table(
         Column(name="decision", kind="text", means="the decision's id", seen_by="members"),
         Column(name="member", kind="text", means="the member's number", seen_by="members"),
         Column(name="weight", kind="whole", means="what their ballot counts for", seen_by="members"),
+        Column(name="chamber", kind="text", means="the body for which they are on it, where several decide together",
+               seen_by="members", optional=True),
     ),
     key=("decision", "member"),
     person="member",
@@ -78,7 +86,9 @@ BALLOTS = Table(
     columns=(
         Column(name="decision", kind="text", means="the decision's id", seen_by="members"),
         Column(name="member", kind="text", means="the member's number", seen_by="members"),
-        Column(name="option", kind="text", means="the answer", seen_by="members"),
+        Column(name="option", kind="text", means="the answer to a question of yes or no", seen_by="members"),
+        Column(name="preference", kind="text", means='the answer among several: "a > b = c", or "a=3 b=1" in points',
+               seen_by="members", optional=True),
         Column(name="weight", kind="whole", means="what it counts for", seen_by="members"),
         Column(name="criterion", kind="text", means="what an objection rests on", seen_by="members", optional=True),
         Column(name="vault", kind="text", means="commitment to the reason", seen_by="members", optional=True),
@@ -90,14 +100,29 @@ BALLOTS = Table(
     person="member",
     foreign=(("decision", "decisions"), ("member", "members")),
 )
-TABLES = (DECISIONS, OUTCOMES, ROLLS, BALLOTS)
+DELEGATIONS = Table(
+    name="delegations",
+    means="Who lets whom answer, for which procedure, until when. Rows that no longer hold were ended or given anew.",
+    columns=(
+        Column(name="member", kind="text", means="the member's number", seen_by="members"),
+        Column(name="to", kind="text", means="who answers for them where they do not", seen_by="members"),
+        Column(name="procedure", kind="text", means="only for this procedure, or empty for every one",
+               seen_by="members"),
+        Column(name="last_day", kind="date", means="the last day on which it counts", seen_by="members"),
+        Column(name="entry", kind="whole", means="the entry that says so", seen_by="members"),
+    ),
+    key=("member", "procedure"),
+    person="member",
+    foreign=(("member", "members"), ("to", "members")),
+)
+TABLES = (DECISIONS, OUTCOMES, ROLLS, BALLOTS, DELEGATIONS, *MEETING_TABLES)
 
 
 def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequence[Change]:
     """What one entry about a decision changes in the open tables."""
     match entry.fact:
-        case BallotCast() as fact:
-            return _ballot(fact, entry, before)
+        case BallotCast(decision=id) as fact:
+            return [*_ballot(fact, entry, before), *(_changed(id, after) if fact.extends else ())]
         case ProposalOpened(decision=id, roll=voters):
             return [Add("decisions", _decision(id, after)), *_voters(id, voters)]
         case RollFrozen(decision=id, voters=voters):
@@ -109,7 +134,20 @@ def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequ
             return _changed(id, after)
         case EffectDone(decision=id) | EffectStopped(decision=id):
             return _changed(id, after)
+        case DelegationGiven() | DelegationEnded() as fact:
+            return _delegation(fact, entry, before)
+        case fact if isinstance(fact, MEETING_FACTS):
+            return meeting_rows(entry, before.meetings, after.meetings)
     return ()
+
+
+def _delegation(fact: DelegationGiven | DelegationEnded, entry: Entry[Any], before: State) -> list[Change]:
+    member = entry.for_ or entry.by
+    was = any(one.procedure == fact.procedure for one in before.delegations.get(member, ()))
+    ended: list[Change] = [End("delegations", (member, fact.procedure))] if was else []
+    if isinstance(fact, DelegationEnded):
+        return ended
+    return [*ended, Add("delegations", (member, fact.to, fact.procedure, fact.until, entry.seq))]
 
 
 def _changed(id: str, after: State) -> list[Change]:
@@ -128,7 +166,7 @@ def _decision(id: str, after: State) -> Row:
 
 
 def _voters(id: str, voters: tuple[Voter, ...]) -> list[Change]:
-    return [Add("rolls", (id, voter.member, voter.weight)) for voter in voters]
+    return [Add("rolls", (id, voter.member, voter.weight, voter.chamber or None)) for voter in voters]
 
 
 def _ballot(fact: BallotCast, entry: Entry[Any], before: State) -> list[Change]:
@@ -136,8 +174,9 @@ def _ballot(fact: BallotCast, entry: Entry[Any], before: State) -> list[Change]:
     member = entry.for_ or entry.by
     ended: list[Change] = [End("ballots", (fact.decision, member))] if member in decision.ballots else []
     cast_by = entry.by if member != entry.by else None
+    preference = written(Ballot(ranks=fact.ranks, points=fact.points)) or None
     row: Row = (
-        fact.decision, member, fact.option, decision.roll[member], fact.criterion or None, fact.vault or None, cast_by,
-        entry.seq,
+        fact.decision, member, fact.option, preference, decision.roll[member], fact.criterion or None,
+        fact.vault or None, cast_by, entry.seq,
     )
     return [*ended, Add("ballots", row)]

@@ -13,6 +13,42 @@ HALF = Fraction(1, 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trust:
+    """How far a procedure follows delegations. depth: how many times they are passed on, 0 where they count for
+    nothing; cap: the share of all weight that one ballot may come to, its own included, or None."""
+
+    depth: int = 0
+    cap: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chamber:
+    """One of several bodies that decide together. weight: what those who answer in it weigh together, or 0 where each
+    chamber must carry by itself."""
+
+    body: str
+    title: str
+    weight: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What there is to choose from, where a method chooses among several.
+
+    options: in the order in which they were put; costs, budget: whole smallest units; order: the options with the
+    preferred of equals first; law: how that order came about; open_ties: whether a tie leaves everything as it was.
+    """
+
+    options: tuple[str, ...]
+    seats: int = 1
+    budget: int = 0
+    costs: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    order: tuple[str, ...] = ()
+    law: str = ""
+    open_ties: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
     """What a procedure asks for, ready to count with.
 
@@ -20,7 +56,10 @@ class Terms:
     members; threshold: the share of its base that yes must reach, or pass when strict. Bases: eligible (the whole
     roll), present (everybody who answered), cast (who took a side, and those who abstained where abstentions_count).
     discussion_days, vote_days: until ballots open, and while they are; cooling_off_days: from the close until it takes
-    effect. fallback: the procedure that may decide when this one came to nothing.
+    effect. fallback: the procedure that may decide when this one came to nothing. tie: keeps_as_it_was, order or lot;
+    trust: how far delegations are followed; chambers: where several bodies decide together, in their order; swing_days,
+    extension_days: when the outcome turns in the last days, it stays open so much longer, once; question: what there is
+    to choose from, where there are several.
     """
 
     procedure: str
@@ -42,6 +81,17 @@ class Terms:
     support: int = 0
     veto: str = ""
     parameters: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    tie: str = "lot"
+    trust: Trust = Trust()
+    chambers: tuple[Chamber, ...] = ()
+    swing_days: int = 0
+    extension_days: int = 0
+    question: Question | None = None
+
+    @property
+    def weighted(self) -> bool:
+        """Whether chambers weigh in fixed proportions, instead of each carrying by itself."""
+        return any(chamber.weight for chamber in self.chambers)
 
 
 def terms_of(article: Article, *, second_call: bool = False) -> Terms:
@@ -71,4 +121,12 @@ def terms_of(article: Article, *, second_call: bool = False) -> Terms:
         support=said.support,
         veto=said.veto,
         parameters=said.parameters,
+        tie=said.tie,
+        chambers=tuple(
+            Chamber(body=one["body"], title=one.get("title", one["body"]), weight=one.get("weight", 0))
+            for one in said.chambers
+        ),
+        swing_days=said.swing_days,
+        extension_days=said.extension_days,
+        trust=Trust(depth=said.delegation_depth, cap=said.delegation_cap),
     )

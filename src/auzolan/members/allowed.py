@@ -38,8 +38,9 @@ def _trusted(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
     fact = entry.fact
     kind = type(fact).__struct_config__.tag.rpartition(".")[0]
     if entry.by == NODE:
-        # A decision that admits or trusts somebody needs an effect that says whom; until there is one, people do it.
-        why = "No effect of a decision does this by itself."
+        if around.decided(fact, entry.because):
+            return None
+        why = "No carried decision that is due does just this."
         return _no("The entry was not written", kind, why, "Let somebody with the mandate do what was decided.")
     if isinstance(fact, (SigninBound, SigninUnbound, MandateEnded, MemberParted)) and fact.member == entry.by:
         return None  # everybody keeps their own door, may give a mandate back, and may leave

@@ -103,7 +103,8 @@ def _class(class_: str) -> str:
     return class_ if class_.startswith("class.") else f"class.{class_}"
 
 
-def _admission(asked: AdmitMember, around: Around, name: str) -> list[Draft]:
+def admission(asked: AdmitMember, around: Around, name: str) -> list[Draft]:
+    """The entries that admit one person, with their words sealed. name: unique within the request."""
     member = asked.member or around.draw().id("m", name)
     joined = asked.joined or around.at[:10]
     words = {key: word for key, word in asked.person.items() if word}
@@ -123,7 +124,7 @@ def _binding(member: str, words: Mapping[str, str], around: Around, name: str) -
 
 def admit(state: State, asked: AdmitMember, around: Around) -> Sequence[Draft]:
     """One person becomes a member; their e-mail address, if given, opens their door."""
-    return _admission(asked, around, "member")
+    return admission(asked, around, "member")
 
 
 def admit_many(state: State, asked: AdmitMembers, around: Around) -> Sequence[Draft]:
@@ -136,7 +137,7 @@ def admit_many(state: State, asked: AdmitMembers, around: Around) -> Sequence[Dr
         return []
     listed = [Draft(fact=MembersImported(source=asked.source, count=len(asked.people)))] if asked.source else []
     return listed + [
-        draft for number, person in enumerate(asked.people) for draft in _admission(person, around, f"member {number}")
+        draft for number, person in enumerate(asked.people) for draft in admission(person, around, f"member {number}")
     ]
 
 

@@ -6,13 +6,12 @@ from typing import Any
 from auzolan.charter.state import charter as charter_of
 from auzolan.journal.entry import Entry
 from auzolan.metrics.due import pieces_of
-from auzolan.metrics.facts import FACTS, LimitBroken, LimitCounted, LimitHolds, MetricPublished
+from auzolan.metrics.facts import WORKED_OUT as WORKED_OUT
+from auzolan.metrics.facts import LimitBroken, LimitCounted, LimitHolds, MetricPublished
 from auzolan.metrics.measuring import recompute
 from auzolan.rules.gathering import Tables
 from auzolan.rules.limits import limits_of
 from auzolan.rules.limits_looking import look
-
-WORKED_OUT = FACTS
 
 
 def comes_out_again(entry: Entry[Any], states: Mapping[str, Any], tables_at: Callable[[int], Tables]) -> bool:

@@ -7,6 +7,8 @@ from auzolan.journal.entry import NODE, Entry
 from auzolan.metrics.facts import PARTS_PER_ENTRY, LimitBroken, LimitCounted, LimitHolds, MetricPublished
 from auzolan.metrics.judging import is_exact, judge_published
 from auzolan.metrics.state import State
+from auzolan.metrics.survey_facts import SurveyAnswered, SurveyCounted
+from auzolan.metrics.survey_judging import judge_answered, judge_counted
 from auzolan.rules.limits import limits_of
 from auzolan.values.refusal import Refusal
 
@@ -16,6 +18,10 @@ def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
     fact = entry.fact
     if isinstance(fact, MetricPublished):
         return judge_published(state, fact, entry, around)
+    if isinstance(fact, SurveyAnswered):
+        return judge_answered(state.surveys, fact, entry, around)
+    if isinstance(fact, SurveyCounted):
+        return judge_counted(state.surveys, fact, entry, around)
     if entry.by != NODE:
         return _no(fact.limit, "Whether a limit holds is worked out by the node, and by nobody's word.", "Look at it.")
     known = state.watch.limits.get(fact.limit)

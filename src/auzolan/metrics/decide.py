@@ -5,10 +5,11 @@ from typing import Any
 
 from auzolan.charter.around import Around, Draft, Request
 from auzolan.charter.state import newest
-from auzolan.metrics.due import due as due
+from auzolan.metrics.due import due as due_limits
 from auzolan.metrics.judging import span_refused
 from auzolan.metrics.measuring import measure
 from auzolan.metrics.state import State
+from auzolan.metrics.surveying import AnswerSurvey, answer, due_counts
 from auzolan.values.period import parse_period
 from auzolan.values.refusal import Refusal
 
@@ -45,4 +46,12 @@ def publish(state: State, request: PublishMetric, around: Around) -> Sequence[Dr
 
 PREPARE: dict[type[Request], Callable[[State, Any, Around], Any]] = {PublishMetric: prepare_metric}
 
-HANDLERS: Mapping[type[Request], Callable[[State, Any, Around], Sequence[Draft]]] = {PublishMetric: publish}
+HANDLERS: Mapping[type[Request], Callable[[State, Any, Around], Sequence[Draft]]] = {
+    PublishMetric: publish, AnswerSurvey: answer,
+}
+
+
+def due(state: State, around: Around) -> Sequence[Draft]:
+    """What the node owes: what limits ask for, and the counts of surveys whose days are over."""
+    return [*due_limits(state, around), *due_counts(state, around)]
+

@@ -3,6 +3,7 @@
 import msgspec
 
 from auzolan.journal.entry import Fact, Whole
+from auzolan.metrics.survey_facts import FACTS as OF_SURVEYS
 
 PARTS_PER_ENTRY = 300
 
@@ -76,4 +77,6 @@ class MetricPublished(Fact, frozen=True, kw_only=True, tag="metrics.metric_publi
     count: Whole = -1
 
 
-FACTS = (LimitBroken, LimitHolds, LimitCounted, MetricPublished)
+# What can be worked out again from the tables by whoever holds a copy.
+WORKED_OUT = (LimitBroken, LimitHolds, LimitCounted, MetricPublished)
+FACTS = (*WORKED_OUT, *OF_SURVEYS)

@@ -46,14 +46,15 @@ def span_refused(metric: str, label: str, wanted: str, at: str) -> Refusal | Non
         period = parse_period(label)
     except ValueError as why:
         return _no(metric, f"{why}.", "Name the period in one of these ways.")
-    if _length(period) != wanted:
+    if length(period) != wanted:
         return _no(metric, f"It is measured by the {wanted}, and {label} is none.", f"Name a {wanted}.")
     if date.fromisoformat(at[:10]) <= period.last_day:
         return _no(metric, f"{label} is not over.", f"Publish it after {period.last_day.isoformat()}.")
     return None
 
 
-def _length(period: Period) -> str:
+def length(period: Period) -> str:
+    """Whether a period is a year, a quarter or a month as people write them; empty for any other span."""
     if len(period.label) == LENGTHS["year"]:
         return "year"
     return ("quarter" if "Q" in period.label else "month") if len(period.label) == LENGTHS["month"] else ""

@@ -16,7 +16,7 @@ from auzolan.formula.refuse import FormulaRefused
 from auzolan.formula.scope import Row
 from auzolan.formula.tree import Node, Number, Operation
 from auzolan.metrics.facts import MetricPublished
-from auzolan.rules.formula_findings import OPEN_TABLES, scope_of
+from auzolan.metrics.reading import TABLES, scope_of
 from auzolan.rules.gathering import Gathering, Tables
 from auzolan.rules.limits import aggregates_in
 from auzolan.rules.running import charter_at
@@ -97,21 +97,21 @@ def _fits(where: Node, row: Row) -> bool:
 
 def _people(table: str, rows: Sequence[Row]) -> Counter[str]:
     """How many rows each person has; empty where the table is not about people."""
-    person = OPEN_TABLES[table].person
+    person = TABLES[table].person
     return Counter(str(row.values[person]) for row in rows) if person else Counter()
 
 
 def shown(table: str, by: Node, rows: Sequence[Row], people: Mapping[str, int]) -> bool:
     """Whether nobody's own figure can be worked out of it: enough people, and none of them most of a sum."""
-    if not OPEN_TABLES[table].person:
+    if not TABLES[table].person:
         return True
     if len(people) < SMALL_CELL:
         return False
-    return all(_mixed(call.args[0], table, rows) for call in aggregates_in(by) if call.name == "sum")
+    return all(_mixed(call.args[0], table, rows) for call in aggregates_in(by) if call.name in ("sum", "avg"))
 
 
 def _mixed(what: Node, table: str, rows: Sequence[Row]) -> bool:
-    person = OPEN_TABLES[table].person
+    person = TABLES[table].person
     parts: dict[str, Fraction] = {}
     for row in rows:
         try:

@@ -9,6 +9,8 @@ from msgspec.structs import replace
 from auzolan.charter.facts import ArticleAdopted, ArticleRetired
 from auzolan.journal.entry import Entry
 from auzolan.metrics.facts import LimitBroken, LimitCounted, LimitHolds, MetricPublished
+from auzolan.metrics.survey_facts import SurveyAnswered, SurveyCounted
+from auzolan.metrics.survey_state import Surveys, surveyed
 from auzolan.rules.limits_counting import with_part
 from auzolan.rules.limits_state import Counted, Watch
 
@@ -30,12 +32,13 @@ class Breach(msgspec.Struct, frozen=True, kw_only=True):
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
     """watch: the sums of every limit; broken: limits that do not hold; counting: parts counted so far of a limit;
-    published: (metric, period) -> the entry that published it last."""
+    published: (metric, period) -> the entry that published it last; surveys: who answered, and what was counted."""
 
     watch: Watch = Watch()
     broken: Map[str, Breach] = Map()
     counting: Map[str, int] = Map()
     published: Map[tuple[str, str], int] = Map()
+    surveys: Surveys = Surveys()
 
 
 EMPTY = State()
@@ -45,7 +48,11 @@ def evolve(state: State, entry: Entry[Any]) -> State:
     """Fold one allowed entry about what is watched and measured, or about the charter's limits."""
     match entry.fact:
         case ArticleAdopted(article=id) | ArticleRetired(article=id):
+            if id.startswith("survey."):
+                return replace(state, surveys=surveyed(state.surveys, entry))
             return _adopted(state, id, entry) if id.startswith("limit.") else state
+        case SurveyAnswered() | SurveyCounted():
+            return replace(state, surveys=surveyed(state.surveys, entry))
         case LimitBroken() as fact:
             breach = Breach(
                 seq=entry.seq, at=entry.at, position=fact.position, why=fact.why, figure=fact.figure, bound=fact.bound,

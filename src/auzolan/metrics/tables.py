@@ -8,6 +8,9 @@ from auzolan.charter.facts import ArticleRetired
 from auzolan.journal.entry import Entry
 from auzolan.metrics.facts import LimitBroken, LimitHolds, MetricPublished
 from auzolan.metrics.state import State
+from auzolan.metrics.survey_facts import SurveyCounted
+from auzolan.metrics.survey_tables import TABLES as OF_SURVEYS
+from auzolan.metrics.survey_tables import survey_rows
 from auzolan.tables.table import Add, Change, Column, End, Table
 
 LIMITS = Table(
@@ -41,7 +44,7 @@ METRICS = Table(
     ),
 )
 
-TABLES = (LIMITS, METRICS)
+TABLES = (LIMITS, METRICS, *OF_SURVEYS)
 
 
 def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequence[Change]:
@@ -57,6 +60,8 @@ def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequ
             return [End("limits", (id,))]
         case ArticleRetired(article=id):
             return [End("limits", (id,))] if id in before.broken else []
+        case SurveyCounted() as fact:
+            return survey_rows(entry.seq, fact)
         case MetricPublished() as fact:
             known = (fact.metric, fact.period) in before.published
             replaced: list[Change] = [End("metrics", (fact.metric, fact.period))] if known else []

@@ -41,6 +41,16 @@ class Names:
                 known.setdefault(name, set()).add(id)
         return {name: next(iter(ids)) for name, ids in known.items() if len(ids) == 1}
 
+    def anyone_by_any_name(self) -> dict[str, str]:
+        """The same for whoever is no member too; a name that a member and somebody outside share is left out."""
+        members = self.members_by_any_name()
+        known: dict[str, set[str]] = {name: {id} for name, id in members.items()}
+        for row in self._reader.rows("agents"):
+            id = str(row["agent"])
+            for name in {id, str(self._agents.get(id, {}).get("name", id))}:
+                known.setdefault(name, set()).add(id)
+        return {name: next(iter(ids)) for name, ids in known.items() if len(ids) == 1}
+
     @cached_property
     def _accounts(self) -> dict[str, dict[str, Any]]:
         return self._opened("accounts", "account")

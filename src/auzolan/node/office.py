@@ -7,13 +7,16 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from auzolan import areas
 from auzolan.charter.around import Request
-from auzolan.journal.entry import TERMINAL, Entry, Fact, encode
+from auzolan.charter.decide import DoWhatIsDue
+from auzolan.engines import fitting
+from auzolan.journal.entry import NODE, TERMINAL, Entry, Fact, encode
 from auzolan.journal.fault import JournalAltered
 from auzolan.journal.merkle import leaf_hash
 from auzolan.node import signing, snapshot
@@ -24,6 +27,7 @@ from auzolan.node.reading import Reader
 from auzolan.node.store import Store
 from auzolan.node.vault import Vault
 from auzolan.organisation import Asking, Organisation, Written, advance, around, decide, empty
+from auzolan.rules.meanwhile import Meanwhile
 from auzolan.values.instant import parse_instant, print_instant
 from auzolan.values.luck import Luck
 from auzolan.values.refusal import Refusal
@@ -142,17 +146,19 @@ class Office:
         if again := self._answered(store, key, asked):
             return again
         seed = secrets.token_bytes(32)
-        prepared = self._prepared(request, by=by, via=via, at=at, seed=seed)
+        prepare = partial(self._prepared, request, by=by, via=via, at=at, seed=seed)
+        if _is_prepared(request) and self.now().seq:
+            # What is due comes first, and would overtake what is prepared below.
+            self.do(DoWhatIsDue(), by=NODE, key=f"due after {self._now.seq}", at=at)
+        prepared = prepare()
         with self._guard:
             with _no_collecting(), store.database.writing(self.handle):
                 if again := self._answered(store, key, asked):
                     return again
                 self._catch_up(store)
-                asking = Asking(
-                    by=by, via=via, for_=for_, evidence=evidence, key=key, asked=asked,
-                    at=self._moment(at), luck=Luck(seed=seed), more=self._more(store, prepared),
-                )
-                after, written = decide(self._now, request, asking, self.fact)
+                asking = Asking(by=by, via=via, for_=for_, evidence=evidence, key=key, asked=asked, at=self._moment(at),
+                                luck=Luck(seed=seed), more=self._more(store, prepared))
+                after, written = self._decided(request, asking, prepare)
                 note = self._append(store, after, written) if written else b""
             if not written:
                 return Answer(org=self.org, entries=())
@@ -161,6 +167,16 @@ class Office:
             if after.seq // SNAPSHOT_EVERY != (after.seq - len(written)) // SNAPSHOT_EVERY:
                 self._snapshots.save(self.org, after)
         return Answer(org=self.org, entries=tuple(one.entry for one in written))
+
+    def _decided(
+        self, request: Request, asking: Asking, prepare: Callable[[], Any]
+    ) -> tuple[Organisation, tuple[Written, ...]]:
+        try:
+            return decide(self._now, request, asking, self.fact)
+        except Meanwhile:
+            # Somebody wrote on what it reads while it was prepared. Once more, now that nobody else can write.
+            more = {**(asking.more or {}), "prepared": prepare()}
+            return decide(self._now, request, replace(asking, more=more), self.fact)
 
     def _prepared(self, request: Request, *, by: str, via: str | None, at: datetime | None, seed: bytes) -> Any:
         area = areas.handlers()[type(request)]
@@ -173,7 +189,10 @@ class Office:
         return prepare(org.states[area.name], request, around(org, probe, self.fact, luck=Luck(seed=seed), **more))
 
     def _more(self, store: Store, prepared: Any) -> dict[str, Any]:
-        return {"tables": lambda at: Reader(store, self._now, at), "prepared": prepared}
+        return {
+            "tables": lambda at: Reader(store, self._now, at), "prepared": prepared, "revealed": self.vault.revealed,
+            "opened": self.vault.open, "working": fitting.working,
+        }
 
     def _moment(self, at: datetime | None) -> str:
         moment = print_instant(at or self._clock(self._now))
@@ -227,6 +246,10 @@ class Office:
         store = self.store
         with store.database.reading():
             yield store
+
+
+def _is_prepared(request: Request) -> bool:
+    return type(request) in areas.handlers()[type(request)].prepare
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from auzolan.engines import fitting
 from auzolan.journal.entry import TERMINAL, Entry
 from auzolan.node.office import Office
 from auzolan.organisation import around
@@ -13,7 +14,7 @@ def dry_run(office: Office, request: RunRule) -> dict[str, Any]:
     """The document that `auzolan run` prints, with an empty run id: nothing was published."""
     org = office.now()
     probe: Entry[Any] = Entry(seq=org.seq, at=org.at, by=TERMINAL, charter=org.charter_seq, fact=None)
-    near = around(org, probe, office.fact, tables=office.reader)
+    near = around(org, probe, office.fact, tables=office.reader, working=fitting.working)
     computed = prepare_run(org.states["rules"], request, near)
     places = org.charter.units[computed.unit].places
     return {

@@ -9,6 +9,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import msgspec
+
 from auzolan import intake
 from auzolan.flows.requests import Booking, ImportBooks, Leg, QuoteRate
 from auzolan.intake.plain_text.booking import Booking as Read
@@ -16,6 +18,7 @@ from auzolan.intake.plain_text.booking import Leg as ReadLeg
 from auzolan.intake.plain_text.booking import Reading, amount_text
 from auzolan.node.names import Names
 from auzolan.node.office import Office
+from auzolan.rules.bids import OpenBids
 from auzolan.values.finding import Finding
 
 
@@ -44,7 +47,8 @@ def formats() -> dict[str, ModuleType]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taking:
-    """One file to take in. mapping: column -> field for CSV; do: how the office is asked; dry: only look."""
+    """One file to take in. mapping: column -> field for CSV; do: how the office is asked; dry: only look;
+    correct: replace what was misread before (bids only)."""
 
     office: Office
     file: Path
@@ -52,12 +56,15 @@ class Taking:
     mapping: Mapping[str, str]
     do: Callable[[Any], Any]
     dry: bool = False
+    correct: bool = False
 
     def take(self) -> Taken:
         """Read it, and ask the office unless there is a finding or it is only looked at."""
         module = formats()[self.format]
         if self.format in ("members", "contributions"):
             return self._people(module)
+        if self.format == "bids":
+            return self._bids(module)
         return self._books(module.read(self.file, year=int(self.office.now().at[:4])))
 
     def _books(self, reading: Reading) -> Taken:
@@ -78,6 +85,26 @@ class Taking:
         if self.dry:
             return Taken(entries=len(request.bookings), notes=reading.notes)
         return Taken(entries=len(self.do(request).entries), notes=reading.notes)
+
+    def _bids(self, module: ModuleType) -> Taken:
+        org, names = self.office.now(), Names(self.office.vault, self.office.reader())
+        tenders, lines, findings = module.read(
+            self.file.read_bytes(), units=tuple(org.charter.units), bidders=names.anyone_by_any_name(),
+            mapping=self.mapping, where=self.file.name,
+        )
+        if findings:
+            return Taken(findings=tuple(findings))
+        new: list[OpenBids] = []
+        for one in tenders:
+            known = org.states["rules"].tenders.get(one.tender)
+            other = [] if known is None else module.differences(one, self.office.fact(known), lines, self.file.name)
+            if known is None or other:
+                new.append(msgspec.structs.replace(one, mends=known))
+            findings += [] if self.correct else other
+        if findings or not new:
+            many = sum(len(one.bids) for one in tenders)
+            return Taken(findings=tuple(findings), skipped=0 if findings else many)
+        return Taken(entries=len(new) if self.dry else len(self.do(module.request(new)).entries))
 
     def _people(self, module: ModuleType) -> Taken:
         data = self.file.read_bytes()

@@ -69,6 +69,14 @@ class Vault:
                     words[commitment] = json.loads(opened.value)
         return words
 
+    def revealed(self, commitment: str) -> str:
+        """The random bytes behind a commitment, in hex, or empty where its value is not here any more."""
+        row = self.database.one(
+            "SELECT owner, sealed FROM vault WHERE org = ? AND commitment = ?", (self.handle, commitment)
+        )
+        opened = None if row is None else self._open(commitment, row[0], bytes(row[1]))
+        return "" if opened is None else opened.r.hex()
+
     def secrets(self, owners: str = "%") -> Iterable[Secret]:
         """Everything that can still be opened, for an export. owners: a LIKE pattern."""
         statement = "SELECT commitment, owner, sealed FROM vault WHERE org = ? AND owner LIKE ? ORDER BY commitment"

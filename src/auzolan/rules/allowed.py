@@ -10,17 +10,23 @@ from auzolan.flows.facts import PostingsMade
 from auzolan.journal.entry import Entry
 from auzolan.rules.bids import allowed_bids
 from auzolan.rules.bids_facts import BidsOpened
+from auzolan.rules.correcting import judge_mending, judge_order, may_mend
 from auzolan.rules.facts import (
+    MARKS_PER_ENTRY,
     PORTIONS_PER_ENTRY,
+    CorrectionOrdered,
     PortionsPublished,
+    ProofPublished,
     RunApproved,
     RunPublished,
     RunSettled,
     RunVoided,
 )
+from auzolan.rules.meanwhile import overtaken
 from auzolan.rules.paying import judge_payment, judge_settlement
-from auzolan.rules.state import PARTLY, PUBLISHED, SETTLED, VOID, Run, State
-from auzolan.rules.terms import Terms, terms
+from auzolan.rules.proof import is_digest
+from auzolan.rules.state import ENDED, PAID_STATUSES, PARTLY, PUBLISHED, SETTLED, VOID, State
+from auzolan.rules.terms import rule_terms
 from auzolan.values.period import Period, parse_period
 from auzolan.values.quantity import canonical_amount
 from auzolan.values.refusal import Refusal
@@ -35,19 +41,23 @@ def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
         return judge_payment(state, fact, entry, around)
     if state.paying is not None:
         return _no(state.paying.run, "The entries of a settlement stand right behind it.", "Settle the run again.")
-    if state.filling and not isinstance(fact, PortionsPublished):
-        return _no(state.filling, "The portions of a run stand right behind it.", "Publish the run again.")
+    if state.filling and not isinstance(fact, PortionsPublished | ProofPublished):
+        return _no(state.filling, "Portions and proof of a run stand right behind it.", "Publish the run again.")
     match fact:
         case RunPublished():
             return _published(state, fact, around)
         case PortionsPublished():
             return _portions(state, fact, around)
+        case ProofPublished():
+            return _proof(state, fact)
         case RunApproved():
             return _approved(state, fact, around)
         case RunSettled():
             return _settled(state, fact, around)
         case RunVoided():
             return _voided(state, fact, around)
+        case CorrectionOrdered():
+            return judge_order(state.runs, fact, entry, around)
         case BidsOpened():
             return allowed_bids(state.tenders, fact, around)
     return _no("", f"{type(fact).__name__} is not about a run.", "Ask for something this area knows.")
@@ -58,7 +68,7 @@ def _no(where: str, why: str, next: str) -> Refusal:
 
 
 def _published(state: State, fact: RunPublished, around: Around) -> Refusal | None:
-    if refused := around.may("rules.run_published", {}):
+    if refused := may_mend(state.runs, fact.mends, around):
         return refused
     try:
         period = parse_period(fact.period)
@@ -71,12 +81,16 @@ def _published(state: State, fact: RunPublished, around: Around) -> Refusal | No
     if (version.version, version.seq) != (fact.version, fact.article):
         return _no(fact.rule, f"Version {version.version} is the one for {fact.period}, not {fact.version}.",
                    "Run it again.")
-    if fact.position >= around.seq or fact.number != state.numbers.get(fact.rule, 0) + 1 or fact.run in state.runs:
+    if refused := overtaken(fact.position, around):
+        return refused
+    if fact.number != state.numbers.get(fact.rule, 0) + 1 or fact.run in state.runs:
         return _no(fact.rule, "Another run was published meanwhile.", "Run it again.")
+    if (fact.marks > 0) != is_digest(fact.proof) or fact.marks < 0 or (fact.marks and not fact.count):
+        return _no(fact.rule, "It says that it has a proof, or not, in two ways.", "Run it again.")
     fields = read_text(version.text).fields
     template = str(fields.get("source") or fields.get("from", ""))
     return (
-        _twice(state, fact) or _before_its_turn(state, fact, tuple(fields.get("after", ())))
+        _twice(state, fact, around) or _before_its_turn(state, fact, tuple(fields.get("after", ())))
         or (_paid_before(state, fact, period) if "from" in fields else None)
         or _shared_before(state, fact, period, template, pot="source" in fields)
     )
@@ -90,17 +104,14 @@ def not_for(rule: str, period: str, known: bool) -> Refusal:
     return _no(rule, "The charter has no such rule.", "`auzolan table articles` lists the rules in force.")
 
 
-def _twice(state: State, fact: RunPublished) -> Refusal | None:
+def _twice(state: State, fact: RunPublished, around: Around) -> Refusal | None:
     current = state.current(fact.rule, fact.period)
     if not current and not fact.mends:
         return None
-    if current != fact.mends:
+    if not fact.mends:
         return _no(current, f"{fact.rule} was already run for {fact.period}.",
                    f"Settle it, or publish a corrected run: --mends {current}.")
-    if state.runs[current].status != PUBLISHED:
-        return _no(current, "It was settled already: what was posted is never deleted.",
-                   "Correct the entry in the books, or carry the difference into the next run.")
-    return None
+    return judge_mending(state, fact, around)
 
 
 def _before_its_turn(state: State, fact: RunPublished, after: tuple[str, ...]) -> Refusal | None:
@@ -116,7 +127,7 @@ def _before_its_turn(state: State, fact: RunPublished, after: tuple[str, ...]) -
 def _paid_before(state: State, fact: RunPublished, period: Period) -> Refusal | None:
     """No pot is emptied by an amount for every row, so no day is paid twice by calling the period something else."""
     for id, run in state.runs.items():
-        if run.rule != fact.rule or id == fact.mends or run.status == VOID:
+        if run.rule != fact.rule or id == fact.mends or run.status in ENDED:
             continue
         other = parse_period(run.period)
         if other.first_day <= period.last_day and period.first_day <= other.last_day:
@@ -133,8 +144,10 @@ def _shared_before(
         return None  # a fixed amount, which the rule itself names
     if not pot and "{year}" not in template:
         return None  # several rules may pay out of one account of costs
+    mended = state.runs.get(fact.mends)
+    paid = mended is not None and mended.status in PAID_STATUSES  # whoever came after it took what it had left
     for id, run in state.runs.items():
-        if id == fact.mends or run.status == VOID or run.source != fact.source:
+        if id == fact.mends or run.status in ENDED or run.source != fact.source:
             continue
         other = parse_period(run.period)
         inside = other.first_day in period and other.last_day in period
@@ -142,7 +155,7 @@ def _shared_before(
         # A year's account is shared as a whole, so all of it waits; settled runs have taken their part out of it.
         if ("{year}" in template or overlaps) and run.status != SETTLED:
             return _no(id, f"{run.rule} shares {fact.source} for {run.period} and is not settled.", "Settle it first.")
-        if "{year}" not in template and overlaps and not inside:
+        if "{year}" not in template and overlaps and not inside and not paid:
             why = f"{run.rule} shared {fact.source} for {run.period} already."
             return _no(id, why, "Name days that were not shared.")
     return None
@@ -169,6 +182,15 @@ def _portions(state: State, fact: PortionsPublished, around: Around) -> Refusal 
     return None
 
 
+def _proof(state: State, fact: ProofPublished) -> Refusal | None:
+    run = state.runs.get(fact.run)
+    if run is None or fact.run != state.filling or run.published < run.count:
+        return _no(fact.run, "The proof of a run stands right behind its portions.", "Publish the run again.")
+    if not 0 < len(fact.marks) <= min(MARKS_PER_ENTRY, run.unproved):
+        return _no(fact.run, "Its proof has more marks than the run says, or none.", "Publish the run again.")
+    return None
+
+
 def _approved(state: State, fact: RunApproved, around: Around) -> Refusal | None:
     run = state.runs.get(fact.run)
     if run is None or run.status != PUBLISHED or run.approved:
@@ -176,14 +198,6 @@ def _approved(state: State, fact: RunApproved, around: Around) -> Refusal | None
     if around.by != "node":
         return _no(fact.run, "A run is approved by a decision, not by a person.", "Propose it: effect approve_run.")
     return None
-
-
-def rule_terms(run: Run, around: Around) -> Terms:
-    """The terms of the text under which a run was made."""
-    for version in versions(around.states["charter"], run.rule):
-        if version.version == run.version:
-            return terms(version.text, around.charter)
-    raise LookupError(f"{run.rule} has no version {run.version}")
 
 
 def _settled(state: State, fact: RunSettled, around: Around) -> Refusal | None:

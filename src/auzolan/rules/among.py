@@ -42,7 +42,7 @@ def shared_among(
         return [], amount
     weigh = Explainer(step.by, rows, scope=scope)
     weights = [weigh.figure(row) for row in rows]
-    _whole(weights, step.among.said, say(step.by))
+    sum_of_weights(weights, step.among.said, say(step.by))
     keys = [tie_key(ground.fill(step.to, row), place) for place, row in enumerate(rows)]
     most = _most(step, rows, scope, ground)
     shared = share_within(
@@ -107,7 +107,7 @@ def tie_key(to: str, place: int) -> str:
     return f"{to}\0{place:09d}"
 
 
-def _whole(weights: Sequence[Figure], among: str, by: str) -> Fraction:
+def sum_of_weights(weights: Sequence[Figure], among: str, by: str) -> Fraction:
     """What all weights sum to. Raises Refusal when one is not known or below zero, or nobody has any."""
     if any(weight.value is None for weight in weights):
         why = f"For somebody among {among} it is not known how much {by} is."

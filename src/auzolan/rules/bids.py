@@ -29,6 +29,12 @@ class OpenBids(Request, frozen=True, kw_only=True, tag="rules.open_bids"):
     mends: int | None = None
 
 
+class OpenTenders(Request, frozen=True, kw_only=True, tag="rules.open_tenders"):
+    """Record the bids of several tenders at once, such as those of one file: all of them or none."""
+
+    tenders: tuple[OpenBids, ...]
+
+
 def read_bids(text: str, units: Sequence[str], *, where: str = "bids") -> tuple[tuple[Bid, ...], list[Finding]]:
     """Read a file with one bid a line: the columns `bid`, `bidder`, and one for each value, "price EUR" or "quality".
 
@@ -83,6 +89,11 @@ def open_bids(state: Any, asked: OpenBids, around: Around) -> Sequence[Draft]:
     )
     fact = BidsOpened(tender=asked.tender, opened=asked.opened or around.at[:10], bids=bids, mends=asked.mends)
     return [Draft(fact=fact, because=asked.mends)]
+
+
+def open_tenders(state: Any, asked: OpenTenders, around: Around) -> Sequence[Draft]:
+    """The bids of each tender in an entry of its own."""
+    return [draft for one in asked.tenders for draft in open_bids(state, one, around)]
 
 
 def allowed_bids(tenders: Mapping[str, int], fact: BidsOpened, around: Around) -> Refusal | None:

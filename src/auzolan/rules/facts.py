@@ -6,6 +6,7 @@ from auzolan.journal.entry import Fact, Whole
 from auzolan.rules.bids_facts import BidsOpened
 
 PORTIONS_PER_ENTRY = 500
+MARKS_PER_ENTRY = 400
 
 
 class RunPublished(Fact, frozen=True, kw_only=True, tag="rules.run_published.1"):
@@ -15,7 +16,9 @@ class RunPublished(Fact, frozen=True, kw_only=True, tag="rules.run_published.1")
     write it; position: seq of the last entry that was read; amount, unit: what was shared, negative for a loss;
     source: the account that all of it comes from, empty where each portion names its own or nothing is paid;
     count: portions; inputs, outputs: digests as docs/formats/run.md says;
-    number: the how-manieth run of this rule (from 1); mends: the run it corrects.
+    number: the how-manieth run of this rule (from 1); mends: the run it corrects (where that was paid, only what is
+    different is posted); proof: the digest of the proof that
+    follows the portions, as docs/formats/run.md says, empty where none was kept; marks: how many marks the proof has.
     """
 
     run: str
@@ -32,6 +35,8 @@ class RunPublished(Fact, frozen=True, kw_only=True, tag="rules.run_published.1")
     inputs: str
     outputs: str
     mends: str = ""
+    proof: str = ""
+    marks: Whole = 0
 
 
 class Share(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -50,6 +55,26 @@ class PortionsPublished(Fact, frozen=True, kw_only=True, tag="rules.portions_pub
 
     run: str
     portions: tuple[Share, ...]
+
+
+class Mark(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What a proof says of one party of a set-off, or of one row or place of a matching, in the proof's order.
+
+    name: whose it is; level: a whole number, see docs/formats/set-off.md; cut: the place of the debt or pair at which
+    the border before it was drawn, -1 where there is none; side: row, place or hub in a matching, else empty.
+    """
+
+    name: str
+    level: Whole = 0
+    cut: Whole = -1
+    side: str = ""
+
+
+class ProofPublished(Fact, frozen=True, kw_only=True, tag="rules.proof_published.1"):
+    """Some of the marks that prove a run whose portions stand just before: with them nobody needs a solver."""
+
+    run: str
+    marks: tuple[Mark, ...]
 
 
 class RunApproved(Fact, frozen=True, kw_only=True, tag="rules.run_approved.1"):
@@ -74,4 +99,15 @@ class RunVoided(Fact, frozen=True, kw_only=True, tag="rules.run_voided.1"):
     run: str
 
 
-FACTS = (RunPublished, PortionsPublished, RunApproved, RunSettled, RunVoided, BidsOpened)
+class CorrectionOrdered(Fact, frozen=True, kw_only=True, tag="rules.correction_ordered.1"):
+    """A decision asks that a run which was paid be corrected. paid_from: the account that pays for what others got too
+    much and keep; empty where the rule says it."""
+
+    run: str
+    decision: str
+    paid_from: str = ""
+
+
+FACTS = (
+    RunPublished, PortionsPublished, ProofPublished, RunApproved, RunSettled, RunVoided, CorrectionOrdered, BidsOpened
+)

@@ -73,6 +73,10 @@ class Ground:
 class PayingKind(Protocol):
     """The file of a rule kind that shares something out, or computes it for each row."""
 
+    @property
+    def name(self) -> str:
+        """As articles say it: split, amount ..."""
+
     def read(self, article: Any) -> Paying | Measuring:
         """The article as a typed value."""
 

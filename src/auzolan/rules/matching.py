@@ -74,7 +74,7 @@ def weigh(said: Match, ground: Ground) -> Weighed:
     """
     from auzolan.kernels.assignment import Pair, gather
 
-    rows, places = _named(said.among, ground), _named(said.into, ground)
+    rows, places = by_name(said.among, ground), by_name(said.into, ground)
     if len(rows) * len(places) > PAIRS_MAX:
         why = f"{len(rows)} rows and {len(places)} places make more than {PAIRS_MAX} pairs."
         raise stopped(said.among.said, why, "Match in several parts, by a condition.")
@@ -95,7 +95,8 @@ def weigh(said: Match, ground: Ground) -> Weighed:
     return Weighed(rows=rows, places=places, pairs=pairs, scores=scores, each=each, capacity=capacity)
 
 
-def _named(over: Over, ground: Ground) -> dict[str, Row]:
+def by_name(over: Over, ground: Ground) -> dict[str, Row]:
+    """The chosen rows by what they are called. Raises Refusal where there are none, or two have one name."""
     chosen = chosen_rows(over, ground)
     if not chosen:
         raise stopped(over.said, "No row is among these.", "Look at the condition, or record the rows.")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from auzolan.formula.scope import Row
 from auzolan.rules.ground import Ground, Portion
 from auzolan.rules.matching import Weighed
 from auzolan.values.figure import Figure
@@ -27,6 +28,11 @@ def key_of(row: str, place: str) -> str:
     return f"{row}:{place}"
 
 
+def member_of(row: Row) -> str:
+    """Whose a row is; empty where it is nobody's."""
+    return str(row.values.get("member") or "")
+
+
 def left_without(weighed: Weighed, edges: Sequence[tuple[str, str]]) -> list[str]:
     """The rows that could take a place and have none, in order."""
     given = {row for row, _ in edges}
@@ -39,7 +45,7 @@ def portions_of(weighed: Weighed, result: Result, ground: Ground) -> list[Portio
     found = [
         Portion(
             to=key_of(row, place), amount=said.parts(weighed.scores[row, place]),
-            member=str(weighed.rows[row].values.get("member") or ""), figure=said.pair(row, place),
+            member=member_of(weighed.rows[row]), figure=said.pair(row, place),
         )
         for row, place in result.edges
     ]

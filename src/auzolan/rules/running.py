@@ -11,24 +11,26 @@ from auzolan.charter.load import read_text
 from auzolan.charter.state import assembled, version_at
 from auzolan.flows.units import places_of
 from auzolan.rules.articles.rule import rule_kinds
+from auzolan.rules.correcting import as_if
 from auzolan.rules.digest import outputs
-from auzolan.rules.facts import RunPublished, Share
+from auzolan.rules.facts import Mark, RunPublished, Share
 from auzolan.rules.gathering import Gathering, Tables, amount_of
 from auzolan.rules.given import read_given, scope_with, widened
 from auzolan.rules.ground import NO_COLUMNS, Ground, Measuring, Paying, PayingKind, Portion
 from auzolan.rules.known import Known
+from auzolan.rules.proof import ProvingKind, may_be_kept
 from auzolan.values.figure import Figure
 from auzolan.values.period import Period, parse_period
 from auzolan.values.quantity import print_amount
 from auzolan.values.refusal import Refusal
 
-__all__ = ["Computed", "Tables", "compute", "recompute"]
+__all__ = ["Computed", "Tables", "account_filler", "charter_at", "compute", "ground_of", "recompute", "text_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Computed:
     """A rule as it came out. amount: smallest parts, negative for a loss; source: the one account that all of it comes
-    from, empty where portions come from several or nothing is paid."""
+    from, empty where portions come from several or nothing is paid; marks: the proof, where its kind gives one."""
 
     amount: int
     unit: str
@@ -41,6 +43,7 @@ class Computed:
     article: int
     position: int
     number: int
+    marks: tuple[Mark, ...] = ()
 
     def shares_after(self, done: int) -> list[Share]:
         """The portions as entries spell them, from the given place on."""
@@ -62,25 +65,40 @@ class Computed:
 
 def compute(
     text: str, charter: Charter, flows: Any, tables: Tables, period: Period, *, number: int, position: int,
-    version: int, article: int,
+    version: int, article: int, working: "Working | None" = None,
 ) -> Computed:
     """Apply one version of a rule to a period.
 
-    text: the version's text; flows: the state of the books (for units); tables: as of `position`. Raises Refusal.
+    text: the version's text; flows: the state of the books (for units); tables: as of `position`; working: what works
+    the rows out, the plain evaluator where none is named. Raises Refusal.
     """
     said, ground, source, gathering = grounded(text, charter, flows, tables, period, number)
     kind: PayingKind = rule_kinds()[read_text(text).fields["does"]]
-    portions = tuple(kind.compute(said, ground))
+    portions, marks, digest = (working or plainly)(kind, said, ground)
     amount, unit = ground.source, ground.unit
     if not isinstance(said, Paying):
         amount = sum(one.amount for one in portions)
         source = portions[0].source if len({one.source for one in portions}) == 1 else ""
     places = charter.units[unit].places
-    printed = ((one.to, print_amount(one.amount, places), unit) for one in portions)
+    if not digest:
+        digest = outputs((one.to, print_amount(one.amount, places), unit) for one in portions)
     return Computed(
         amount=amount, unit=unit, places=places, source=source, portions=portions, inputs=gathering.inputs(),
-        outputs=outputs(printed), version=version, article=article, position=position, number=number,
+        outputs=digest, version=version, article=article, position=position, number=number, marks=marks,
     )
+
+
+# The portions, the proof where there is one, and the digest where it came with them.
+Worked = tuple[tuple[Portion, ...], tuple[Mark, ...], str]
+Working = Callable[[PayingKind, Any, Ground], Worked]
+
+
+def plainly(kind: PayingKind, said: Any, ground: Ground) -> Worked:
+    """The portions of a rule by the plain evaluator, with the proof where its kind gives one."""
+    if isinstance(kind, ProvingKind):
+        portions, marks = kind.proved(said, ground)
+        return tuple(portions), marks if may_be_kept(marks) else (), ""
+    return tuple(kind.compute(said, ground)), (), ""
 
 
 def grounded(
@@ -91,11 +109,11 @@ def grounded(
     kind: PayingKind = rule_kinds()[rule.fields["does"]]
     said = kind.read(rule)
     gathering = Gathering(tables, charter, period, lambda code: places_of(flows, charter, code))
-    ground, source = _ground(said, rule, gathering, _filler(period), number)
+    ground, source = ground_of(said, rule, gathering, account_filler(period), number)
     return said, ground, source, gathering
 
 
-def _ground(
+def ground_of(
     said: Paying | Measuring, rule: Article, gathering: Gathering, fill: Callable[[str, Any], str], turn: int
 ) -> tuple[Ground, str]:
     """What the rule stands on, and the account that is shared out, if one is."""
@@ -114,18 +132,24 @@ def _ground(
     ), source
 
 
-def recompute(fact: RunPublished, states: Mapping[str, Any], tables: Tables) -> Computed:
+def recompute(
+    fact: RunPublished, states: Mapping[str, Any], tables: Tables, working: Working | None = None
+) -> Computed:
     """The same run again, by the text and the charter in force when it was published. states: of every area."""
-    version = version_at(states["charter"], fact.rule, fact.position)
-    for known in states["charter"].articles[fact.rule]:
-        if known.seq == fact.article:
-            version = known
+    return compute(
+        text_of(fact, states), charter_at(states["charter"], fact.position), states["flows"],
+        as_if(states, fact.mends, tables), parse_period(fact.period), number=fact.number, position=fact.position,
+        version=fact.version, article=fact.article, working=working,
+    )
+
+
+def text_of(fact: RunPublished, states: Mapping[str, Any]) -> str:
+    """The text of the rule that a run applied. Raises KeyError when none was in force."""
+    known = [one for one in states["charter"].articles[fact.rule] if one.seq == fact.article]
+    version = known[-1] if known else version_at(states["charter"], fact.rule, fact.position)
     if version is None:
         raise KeyError(f"{fact.rule} was not in force at entry {fact.position}")
-    return compute(
-        version.text, charter_at(states["charter"], fact.position), states["flows"], tables, parse_period(fact.period),
-        number=fact.number, position=fact.position, version=fact.version, article=fact.article,
-    )
+    return version.text
 
 
 def charter_at(state: Any, position: int) -> Charter:
@@ -138,7 +162,8 @@ def charter_at(state: Any, position: int) -> Charter:
     return assembled(type(state.articles)(known))
 
 
-def _filler(period: Period) -> Callable[[str, Any], str]:
+def account_filler(period: Period) -> Callable[[str, Any], str]:
+    """What fills the places in an account's name: {year} and {period} by the period, others by the row's columns."""
     def fill(template: str, row: Any) -> str:
         words = []
         for word in template.split(":"):

@@ -9,18 +9,32 @@ from msgspec.structs import replace
 from auzolan.flows.facts import PostingsMade
 from auzolan.journal.entry import Entry
 from auzolan.rules.bids_facts import BidsOpened
-from auzolan.rules.facts import PortionsPublished, RunApproved, RunPublished, RunSettled, RunVoided
+from auzolan.rules.facts import (
+    CorrectionOrdered,
+    PortionsPublished,
+    ProofPublished,
+    RunApproved,
+    RunPublished,
+    RunSettled,
+    RunVoided,
+)
 
 LISTENS = (PostingsMade,)
 PUBLISHED, SETTLED, PARTLY, VOID = "published", "settled", "partly settled", "void"
+CORRECTED = "corrected"
+PAID_STATUSES = (PARTLY, SETTLED, CORRECTED)
+ENDED = (VOID, CORRECTED)  # another run may stand for the rule and period
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
     """One run as far as it has come.
 
     seq, at: of its entry; published, gathered, last: portions until now, their sum in smallest parts, and the last
-    account; held: accounts not yet posted after a settlement;
-    status: published, partly settled, settled or void.
+    account; held: accounts not yet posted after a settlement; proof: the digest of its proof, empty where none is kept;
+    unproved: marks of the proof still to be published;
+    status: published, partly settled, settled, corrected (another run posts what is different) or void; corrects: the
+    paid run that it mends, empty where nothing was posted before it; ordered: whether a decision asks for it to be
+    corrected; paid_from: the account that this decision names for what others got too much.
     """
 
     rule: str
@@ -43,6 +57,11 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     held: tuple[str, ...] = ()
     status: str = PUBLISHED
     mends: str = ""
+    proof: str = ""
+    unproved: int = 0
+    corrects: str = ""
+    ordered: bool = False
+    paid_from: str = ""
 
 
 class Paying(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,9 +83,9 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     tenders: Map[str, int] = Map()
 
     def current(self, rule: str, period: str) -> str:
-        """The id of the run of this rule and period that was not voided, or empty."""
+        """The id of the run of this rule and period that stands, or empty."""
         for id, run in self.runs.items():
-            if run.rule == rule and run.period == period and run.status != VOID:
+            if run.rule == rule and run.period == period and run.status not in ENDED:
                 return id
         return ""
 
@@ -89,15 +108,20 @@ def evolve(state: State, entry: Entry[Any]) -> State:
                 gathered=run.gathered + sum(int(part.amount.replace(".", "")) for part in fact.portions),
                 last=fact.portions[-1].to,
             )
-            filling = fact.run if run.published < run.count else ""
+            filling = fact.run if run.published < run.count or run.unproved else ""
             return replace(state, runs=state.runs.set(fact.run, run), filling=filling)
+        case ProofPublished() as fact:
+            left = state.runs[fact.run].unproved - len(fact.marks)
+            return replace(_with(state, fact.run, unproved=left), filling=fact.run if left else "")
         case RunApproved() as fact:
             return _with(state, fact.run, approved=True)
         case RunSettled() as fact:
             settled = _with(state, fact.run, held=fact.held, status=PARTLY if fact.held else SETTLED)
             return replace(settled, paying=Paying(run=fact.run, count=fact.count) if fact.count else None)
         case RunVoided() as fact:
-            return _with(state, fact.run, status=VOID)
+            return _voided(state, fact.run)
+        case CorrectionOrdered() as fact:
+            return _with(state, fact.run, ordered=True, paid_from=fact.paid_from)
         case BidsOpened() as fact:
             return replace(state, tenders=state.tenders.set(fact.tender, entry.seq))
         case _:
@@ -107,8 +131,12 @@ def evolve(state: State, entry: Entry[Any]) -> State:
 def _paid(state: State, fact: PostingsMade) -> State:
     if state.paying is None:
         return state
+    if fact.claims:  # a set-off counts the claims that it reduces, one portion of it may stand in two entries
+        left = state.paying.count - len(fact.claims)
+        return replace(state, paying=replace(state.paying, count=left) if left > 0 else None)
     # From one account: one leg for all of it, then one a portion; otherwise each portion has two legs of its own.
-    one_source = state.runs[state.paying.run].source != ""
+    run = state.runs[state.paying.run]
+    one_source = run.source != "" and not run.corrects
     left = state.paying.count - (len(fact.postings) - 1 if one_source else len(fact.postings) // 2)
     last = fact.postings[-1].account
     return replace(state, paying=replace(state.paying, count=left, last=last) if left > 0 else None)
@@ -118,15 +146,29 @@ def _with(state: State, run: str, **changed: Any) -> State:
     return replace(state, runs=state.runs.set(run, replace(state.runs[run], **changed)))
 
 
+def _voided(state: State, id: str) -> State:
+    """A correction that is taken back leaves the run that it was to mend as that run was."""
+    run = state.runs[id]
+    state = _with(state, id, status=VOID)
+    if not run.corrects:
+        return state
+    return _with(state, run.corrects, status=PARTLY if state.runs[run.corrects].held else SETTLED)
+
+
 def _published(state: State, entry: Entry[Any], fact: RunPublished) -> State:
     run = Run(
         rule=fact.rule, version=fact.version, article=fact.article, period=fact.period, position=fact.position,
         amount=fact.amount, unit=fact.unit, source=fact.source, count=fact.count, number=fact.number, seq=entry.seq,
-        at=entry.at, outputs=fact.outputs, mends=fact.mends,
+        at=entry.at, outputs=fact.outputs, mends=fact.mends, proof=fact.proof, unproved=fact.marks,
     )
-    runs = state.runs.set(fact.run, run)
+    runs = state.runs
     if fact.mends:
-        runs = runs.set(fact.mends, replace(runs[fact.mends], status=VOID))
+        mended = runs[fact.mends]
+        paid = mended.status in PAID_STATUSES
+        # A correction that replaces an unpaid one mends the same paid run, on the same terms.
+        run = replace(run, corrects=fact.mends if paid else mended.corrects, paid_from=mended.paid_from)
+        runs = runs.set(fact.mends, replace(mended, status=CORRECTED if paid else VOID))
+    runs = runs.set(fact.run, run)
     return replace(
         state, runs=runs, numbers=state.numbers.set(fact.rule, fact.number), filling=fact.run if fact.count else ""
     )

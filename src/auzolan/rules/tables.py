@@ -9,7 +9,7 @@ from auzolan.journal.entry import Entry
 from auzolan.rules.bids import bid_rows
 from auzolan.rules.bids_facts import BidsOpened
 from auzolan.rules.bids_tables import TABLES as BIDS
-from auzolan.rules.facts import PortionsPublished, RunPublished
+from auzolan.rules.facts import PortionsPublished, ProofPublished, RunPublished, RunVoided
 from auzolan.rules.state import Run, State
 from auzolan.tables.table import Add, Change, Column, End, Table
 from auzolan.values.quantity import parse_amount
@@ -29,7 +29,8 @@ RUNS = Table(
         Column(name="source", kind="text", means="the one account it comes from, or empty", seen_by="members"),
         Column(name="count", kind="whole", means="how many portions", seen_by="members"),
         Column(name="outputs", kind="text", means="digest of all portions", seen_by="members"),
-        Column(name="status", kind="text", means="published, partly settled, settled or void", seen_by="members"),
+        Column(name="status", kind="text", seen_by="members",
+               means="published, partly settled, settled, corrected or void"),
         Column(name="approved", kind="truth", means="whether a decision approved it", seen_by="members"),
         Column(name="mends", kind="text", means="the run that it corrects, or empty", seen_by="members"),
     ),
@@ -58,7 +59,7 @@ TABLES = (RUNS, PORTIONS, *BIDS)
 def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequence[Change]:
     """The rows that one entry about runs adds and ends."""
     fact = entry.fact
-    if isinstance(fact, PostingsMade):
+    if isinstance(fact, PostingsMade | ProofPublished):
         return ()
     if isinstance(fact, BidsOpened):
         return bid_rows(entry.seq, fact, around)
@@ -74,7 +75,9 @@ def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequ
             for part in fact.portions
         ]
     changes: list[Change] = []
-    touched = (fact.run, fact.mends) if isinstance(fact, RunPublished) else (fact.run,)
+    touched = [fact.run, fact.mends] if isinstance(fact, RunPublished) else [fact.run]
+    if isinstance(fact, RunVoided):
+        touched.append(after.runs[fact.run].corrects)  # it stands again as it was
     for id in filter(None, touched):
         if id in before.runs:
             changes.append(End("runs", (id,)))

@@ -14,18 +14,13 @@ from auzolan.journal.note import NoteRefused, VerifierKey, parse_note, parse_vke
 from auzolan.metrics.again import WORKED_OUT, comes_out_again
 from auzolan.metrics.watching import unbroken
 from auzolan.organisation import advance, around, empty, judge
-from auzolan.rules.facts import PortionsPublished, RunPublished
-from auzolan.rules.running import Computed, recompute
-from auzolan.values.quantity import print_amount
-from auzolan.values.refusal import Refusal
 from auzolan.verify.check import BOOKS, BYTES, NAMES, RECOMPUTE, REPLAY, Check, Verdict, Wrong
 from auzolan.verify.copy import Copy
+from auzolan.verify.runs import SENSELESS, Runs
 from auzolan.verify.tables import StoredTables
 
 PROGRESS_EVERY = 20_000
 LEAVES_AT_ONCE = 4_096
-# What reading an entry that makes no sense can come to.
-SENSELESS = (Refusal, LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
 
 
 class Pass:
@@ -44,8 +39,7 @@ class Pass:
         self.checked = 0
         self.covered = 0
         self.kept_seen = kept is None
-        self.runs = 0
-        self.computed: Computed | None = None
+        self.runs = Runs(copy)
         self.appends = copy.appends()
         self.append: tuple[str, str, int, int] | None = None
 
@@ -115,15 +109,8 @@ class Pass:
             raise Wrong(REPLAY, f"entry {entry.seq} begins an append without a key", entry.seq)
 
     def _recompute(self, entry: Entry[Any]) -> None:
-        fact = entry.fact
-        if isinstance(fact, RunPublished):
-            self.computed = self._computed(fact, entry.seq)
-            self.runs += 1
-        elif isinstance(fact, PortionsPublished) and self.computed is not None:
-            due = self.computed.shares_after(self.org.states["rules"].runs[fact.run].published - len(fact.portions))
-            if tuple(due[: len(fact.portions)]) != fact.portions:
-                raise Wrong(RECOMPUTE, f"run {fact.run}: the portions are not those that the rule gives", entry.seq)
-        elif isinstance(fact, WORKED_OUT):
+        self.runs.follow(entry, self.org.states)
+        if isinstance(entry.fact, WORKED_OUT):
             self._worked_out(entry)
 
     def _worked_out(self, entry: Entry[Any]) -> None:
@@ -134,17 +121,6 @@ class Pass:
             raise Wrong(RECOMPUTE, f"entry {entry.seq} cannot be worked out again: {why}", entry.seq) from why
         if not same:
             raise Wrong(RECOMPUTE, f"entry {entry.seq}: working it out again gives another result", entry.seq)
-
-    def _computed(self, fact: RunPublished, seq: int) -> Computed:
-        try:
-            found = recompute(fact, self.org.states, self.copy.as_of(fact.position))
-        except SENSELESS as why:
-            raise Wrong(RECOMPUTE, f"run {fact.run}: {fact.rule} cannot be computed again: {why}", seq) from why
-        amount = print_amount(found.amount, found.places)
-        again = (found.inputs, found.outputs, amount, found.unit, found.source, len(found.portions))
-        if again != (fact.inputs, fact.outputs, fact.amount, fact.unit, fact.source, fact.count):
-            raise Wrong(RECOMPUTE, f"run {fact.run}: computing {fact.rule} again gives another result", seq)
-        return found
 
     def _ended(self, size: int, *, last: bool = False) -> None:
         """Every append is signed when it ends, and leaves nothing half done for the next one."""
@@ -210,10 +186,11 @@ class Pass:
 
     def _verdict(self, failed: Wrong | None) -> Verdict:
         kept = "and the kept one hold" if self.kept is not None else "hold; no kept checkpoint was found"
+        proved = f"; {self.runs.proved} proved by what was kept with them" if self.runs.proved else ""
         said = {
             BYTES: f"{self.org.seq} entries give the root; {self.checked} checkpoints {kept}",
             REPLAY: "every entry was allowed by the charter in force; every table is as the journal makes it",
-            RECOMPUTE: f"{self.runs} runs computed again, equal to the last digit",
+            RECOMPUTE: f"{self.runs.computed} runs computed again, equal to the last digit{proved}",
             BOOKS: "every entry balances in each unit; the trial balance is zero",
         }
         checks = []

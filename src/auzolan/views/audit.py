@@ -13,9 +13,9 @@ from auzolan.policy.safe_cells import MEMBERS_LEAST, shown
 from auzolan.rules.facts import RunPublished
 from auzolan.rules.gathering import Gathering, Tables, contributed
 from auzolan.values.period import Period, parse_period
-from auzolan.values.quantity import print_amount, round_half_even
+from auzolan.values.quantity import print_amount, print_fraction, round_half_even
 
-CLASS, LENGTH, SIZE = "class", "length", "size"
+CLASS, LENGTH, SIZE, PLACE = "class", "length", "size", "place"
 YEARS = ((1, "under_1"), (3, "1_to_3"), (10, "3_to_10"))
 LONGEST = "over_10"
 # What somebody brought in, against what a full member brings: the median of the upper half.
@@ -42,7 +42,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breakdown:
-    """Everybody, parted in one way: class, length of membership, or how much they brought in."""
+    """Everybody, parted in one way: class, length of membership, place, or how much they brought in."""
 
     name: str
     groups: tuple[Group, ...]
@@ -115,6 +115,9 @@ def labels(
         CLASS: {member: str(values["class"]) for member, values in rows.items()},
         LENGTH: {member: _length(values["joined"], period.last_day) for member, values in rows.items()},
     }
+    # Where a charter keeps the place of each member (a column `place`, such as the number of a branch).
+    if places := {member: _place(values["place"]) for member, values in rows.items() if values.get("place")}:
+        parted[PLACE] = places
     brought = sorted(amount for amount in measured.values() if amount > 0)
     if brought:
         upper = brought[len(brought) // 2:]
@@ -131,6 +134,10 @@ def _length(joined: Any, last: date) -> str:
     since = joined if isinstance(joined, date) else date.fromisoformat(str(joined))
     years = last.year - since.year - ((last.month, last.day) < (since.month, since.day))
     return next((name for least, name in YEARS if years < least), LONGEST)
+
+
+def _place(said: Any) -> str:
+    return print_fraction(said) if isinstance(said, Fraction) else str(said)
 
 
 def _size(share: Fraction) -> str:

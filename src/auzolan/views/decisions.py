@@ -19,9 +19,11 @@ from auzolan.members.body import roll
 from auzolan.organisation import Organisation
 from auzolan.rules.gathering import Tables
 from auzolan.tables.table import Cell
+from auzolan.views.choosing import Choosing
 from auzolan.views.proposing import changes
 
 WORDS_A_MINUTE = 180  # slower than a novel: an article is read to be understood
+BLANK = "-"  # a ballot that takes part and prefers nothing
 CAST, SUPPORT, WITHDRAW, CLOSE, VETO = "cast", "support", "withdraw", "close", "veto"
 Row = Mapping[str, Cell]
 
@@ -73,6 +75,7 @@ class Cast:
     criterion: str
     vault: str
     cast_by: str
+    preference: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +90,7 @@ class Review:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionPage:
     """One decision. condition: how it stands; may: what the viewer can do now; mine: their answer, or empty;
+    choosing: where it chooses among several;
     takes_effect: the moment, for an open one if it closes on its last day and carries; reviews: of what it words anew;
     rules: those that can be previewed; counts: when closed; silent: who has not answered.
     """
@@ -127,6 +131,7 @@ class DecisionPage:
     takes_effect: str
     cooling_off_days: int
     replaces: str
+    choosing: Choosing | None = None
 
 
 def _read(proposal: ProposalOpened) -> tuple[Article, ...]:
@@ -196,7 +201,8 @@ def decision_page(
         options=decision.options, reasoned=method.reasoned, criteria=tuple(method.criteria.items()),
         everybody_counts=asked.quorum_base == "eligible" or isinstance(asked.quorum, int), condition=now,
         may=_may(org, decision, asked, now, around, member), on_roll=member in on_roll,
-        mine=next((one.option for one in ballots if one.member == member), ""), ballots=ballots,
+        mine=next((one.option or one.preference or BLANK for one in ballots if one.member == member), ""),
+        ballots=ballots,
         silent=tuple(one for one in on_roll if one not in answered), counts=decision.counts,
         changes=_changes(org, decision, proposal, articles), articles=articles,
         rules=tuple(one.id for one in articles if one.kind == "rule"), reviews=_reviews(articles),
@@ -221,7 +227,7 @@ def _cast(row: Row) -> Cast | None:
     return Cast(
         member=str(row["member"]), option=str(row["option"]), weight=int(row.get("weight") or 0),
         entry=int(row.get("entry") or 0), criterion=str(row.get("criterion") or ""), vault=str(row.get("vault") or ""),
-        cast_by=str(row.get("cast_by") or ""),
+        cast_by=str(row.get("cast_by") or ""), preference=str(row.get("preference") or ""),
     )
 
 

@@ -10,7 +10,7 @@ from auzolan.governance.conditions import Condition, condition
 from auzolan.metrics.alarms import alarms_for
 from auzolan.organisation import Organisation
 from auzolan.policy.policy import Viewer
-from auzolan.rules.state import VOID
+from auzolan.rules.state import ENDED
 from auzolan.values.period import Period, parse_period
 from auzolan.views.came_in import CameIn
 
@@ -194,7 +194,7 @@ def _broken(org: Organisation, around: Around, me: str) -> list[Waiting]:
 
 def runs(org: Organisation) -> tuple[RunLine, ...]:
     """The newest runs that stand."""
-    known = [(id, run) for id, run in org.states["rules"].runs.items() if run.status != VOID]
+    known = [(id, run) for id, run in org.states["rules"].runs.items() if run.status not in ENDED]
     newest = sorted(known, key=lambda one: -one[1].seq)[:RUNS_SHOWN]
     held = org.states["contest"].held
     return tuple(

@@ -8,6 +8,7 @@ from typing import Any
 from auzolan.flows.units import places_of
 from auzolan.organisation import Organisation
 from auzolan.policy.policy import Published, Viewer, columns
+from auzolan.rules.state import ENDED
 from auzolan.tables.table import Cell, Table
 from auzolan.values.quantity import print_amount
 
@@ -153,7 +154,9 @@ class Own:
         runs, found = self.org.states["rules"].runs, []
         for row in self.tables.rows("portions", {"member": self.member}, newest_first=True):
             run = runs[str(row["run"])]
-            held = str(row["to"]) in (self.org.states["contest"].held(str(row["run"])) | frozenset(run.held))
+            held = run.status not in ENDED and (
+                str(row["to"]) in (self.org.states["contest"].held(str(row["run"])) | frozenset(run.held))
+            )
             found.append(
                 Portion(
                     run=str(row["run"]),

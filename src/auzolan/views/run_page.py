@@ -1,6 +1,6 @@
 """Rules and their runs: what each rule means, and one run with every portion of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,15 +9,17 @@ from auzolan.charter.around import Around
 from auzolan.charter.diff import plain_words
 from auzolan.charter.state import newest
 from auzolan.contest.state import Contest
+from auzolan.explain.mended import Mended, mended
 from auzolan.organisation import Organisation
-from auzolan.rules.allowed import rule_terms
+from auzolan.rules.correcting import may_mend, not_mended
 from auzolan.rules.gathering import Tables
 from auzolan.rules.running import Computed
-from auzolan.rules.state import PARTLY, PUBLISHED, VOID, Run
+from auzolan.rules.state import ENDED, PARTLY, PUBLISHED, VOID, Run
+from auzolan.rules.terms import rule_terms
 from auzolan.tables.table import Cell
 from auzolan.values.quantity import print_amount
 
-SETTLE, VOID_IT, APPROVE = "settle", "void", "approve"
+SETTLE, VOID_IT, APPROVE, CORRECT = "settle", "void", "approve", "correct"
 Row = Mapping[str, Cell]
 
 
@@ -63,7 +65,8 @@ class RulesPage:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portion:
     """One receiver's part. entry: its line in the journal; held: it waits for an answer; contests: entries of the
-    objections to it, open ones first; share: hundredths of a percent of the whole.
+    objections to it, open ones first; share: hundredths of a percent of the whole; before, posts: of a corrected run,
+    what had been posted and what it posts, empty for nothing.
     """
 
     to: str
@@ -75,12 +78,23 @@ class Portion:
     paid: bool
     contests: tuple[int, ...]
     contested: bool
+    before: str = ""
+    posts: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What a corrected run posts into an account that has no portion of it, such as the reserve that pays."""
+
+    to: str
+    posts: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunPage:
     """One run. withheld: portions that the viewer may not see; contest_until: the last moment before it can be
-    settled, a day; replaced_by: the run that mends it; may: what the viewer can do.
+    settled, a day; replaced_by: the run that mends it; may: what the viewer can do; corrects: the paid run of which
+    only what is different is posted, or empty; beside: what else it posts; paid_at_once: whether nothing is held.
     """
 
     run: str
@@ -107,6 +121,9 @@ class RunPage:
     mends: str
     replaced_by: str
     may: frozenset[str]
+    corrects: str = ""
+    beside: tuple[Beside, ...] = ()
+    paid_at_once: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,8 +172,9 @@ def run_page(
     state = org.states["rules"]
     run: Run = state.runs[id]
     rows = tables.rows("portions", {"run": id})
+    whole = mended(id, org, around.fact)
     portions = tuple(
-        one for row in rows if (one := _portion(seen(row), int(row["since"] or 0), id, run, org)) is not None
+        one for row in rows if (one := _portion(seen(row), int(row["since"] or 0), id, run, org, whole)) is not None
     )
     agreed = rule_terms(run, around)
     until = date.fromisoformat(run.at[:10]) + timedelta(days=agreed.contest_days)
@@ -169,15 +187,17 @@ def run_page(
         unit=run.unit, source=run.source, status=run.status, entry=run.seq, at=run.at, needs_approval=agreed.approval,
         approved=run.approved, contest_until=until.isoformat(), over=around.at[:10] >= until.isoformat(),
         portions=portions, withheld=len(rows) - len(portions), mends=run.mends,
-        replaced_by=next((one for one, other in state.runs.items() if other.mends == id), ""),
-        may=_may(org, run, around, member, ready=waits and around.at[:10] >= until.isoformat() and (
+        replaced_by=whole.corrected_by or next((one for one, other in state.runs.items() if other.mends == id), ""),
+        corrects=run.corrects, paid_at_once=agreed.costs,
+        beside=_beside(whole, rows) if len(portions) == len(rows) else (),
+        may=_may(org, id, run, around, member, ready=waits and around.at[:10] >= until.isoformat() and (
             run.approved or not agreed.approval
         ), approval=agreed.approval),
     )
 
 
 def _may(
-    org: Organisation, run: Run, around: Around, member: str, *, ready: bool, approval: bool
+    org: Organisation, id: str, run: Run, around: Around, member: str, *, ready: bool, approval: bool
 ) -> frozenset[str]:
     if not member:
         return frozenset()
@@ -185,8 +205,14 @@ def _may(
         SETTLE: ready and around.may("rules.run_settled", {}) is None,
         VOID_IT: run.status == PUBLISHED and around.may("rules.run_voided", {}) is None,
         APPROVE: approval and not run.approved and run.status == PUBLISHED,
+        CORRECT: not not_mended(run, around) and may_mend(org.states["rules"].runs, id, around) is None,
     }
     return frozenset(what for what, whether in can.items() if whether)
+
+
+def _beside(mending: Mended, rows: Sequence[Row]) -> tuple[Beside, ...]:
+    shown = {str(row["to"]) for row in rows}
+    return tuple(Beside(to=to, posts=posts) for to, posts in mending.now.items() if to not in shown)
 
 
 def _name(org: Organisation, rule: str) -> str:
@@ -199,7 +225,7 @@ def _decision(org: Organisation, run: Run) -> str:
     return next((one.decision for one in known if one.seq == run.article), "")
 
 
-def _portion(row: Row, entry: int, id: str, run: Run, org: Organisation) -> Portion | None:
+def _portion(row: Row, entry: int, id: str, run: Run, org: Organisation, mending: Mended) -> Portion | None:
     if "to" not in row or "amount" not in row:
         return None
     to, amount = str(row["to"]), int(row["amount"] or 0)
@@ -208,11 +234,12 @@ def _portion(row: Row, entry: int, id: str, run: Run, org: Organisation) -> Port
     contests.sort(key=lambda one: (not _open(one), -one.seq))
     whole = int(run.amount.replace(".", ""))
     waiting = to in org.states["contest"].held(id) or to in run.held
+    before, posts = mending.line(to)
     return Portion(
         to=to, member=str(row.get("member") or ""), amount=print_amount(amount, places),
-        share=round(amount * 10_000 / whole) if whole else 0, entry=entry, held=waiting and run.status != VOID,
+        share=round(amount * 10_000 / whole) if whole else 0, entry=entry, held=waiting and run.status not in ENDED,
         paid=run.status not in (PUBLISHED, VOID) and not waiting, contests=tuple(one.seq for one in contests),
-        contested=any(_open(one) for one in contests),
+        contested=any(_open(one) for one in contests), before=before, posts=posts,
     )
 
 

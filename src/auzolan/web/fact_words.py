@@ -36,9 +36,16 @@ WORDS: dict[str, Any] = {
     "flows.contribution_confirmed": _("The contribution of entry %(of)s was confirmed."),
     "flows.price_quoted": _("One %(unit)s was %(rate)s %(quoted_in)s on %(date)s, says %(source)s."),
     "flows.books_imported": _("A file of %(count)s lines was read (%(format)s)."),
+    "flows.agreement_made": _("%(provider)s and %(receiver)s may agree on %(resource)s from %(begins)s on."),
+    "flows.agreement_signed": _("%(party)s signed an agreement."),
+    "flows.agreement_ended": _("An agreement holds until %(ends)s and no longer."),
+    "flows.order_placed": _("%(receiver)s ordered %(amount)s %(unit)s %(resource)s from %(provider)s."),
+    "flows.order_closed": _("An order was closed on %(date)s: %(status)s."),
     "rules.run_published": _("%(rule)s was applied to %(period)s: %(amount)s %(unit)s in %(count)s portions."),
     "rules.portions_published": _("Portions of %(run)s."),
+    "rules.proof_published": _("A part of the proof of %(run)s: with it nobody needs to work the best way out again."),
     "rules.run_approved": _("A decision approved %(run)s."),
+    "rules.correction_ordered": _("A decision asks for %(run)s to be corrected."),
     "rules.run_settled": _("Paid out of %(run)s: %(count)s portions, %(amount)s."),
     "rules.run_voided": _("Taken back: %(run)s."),
     "rules.bids_opened": _("The bids of the tender %(tender)s were opened on %(opened)s."),
@@ -46,22 +53,37 @@ WORDS: dict[str, Any] = {
     "metrics.limit_holds": _("%(limit)s holds again."),
     "metrics.limit_counted": _("What was there before was counted for %(limit)s."),
     "metrics.metric_published": _("%(metric)s was measured for %(period)s."),
+    "metrics.survey_answered": _("A member answered %(survey)s for %(period)s."),
+    "metrics.survey_counted": _("%(survey)s was counted for %(period)s: %(answered)s of %(asked)s answered."),
     "governance.proposal_opened": _("Proposed: %(title)s. It can be answered until %(closes_at)s."),
     "governance.roll_frozen": _("A part of the roll for: %(decision)s."),
     "governance.proposal_supported": _("A member supports that this is put to the body: %(decision)s."),
     "governance.decision_vetoed": _("It was carried and is vetoed: %(decision)s."),
-    "governance.ballot_cast": _("A member answered %(option)s to: %(decision)s."),
+    "governance.ballot_cast": _("A member answered: %(decision)s. %(option)s"),
     "governance.proposal_withdrawn": _("Taken back before anybody had answered: %(decision)s."),
     "governance.decision_closed": _("The ballots were counted: %(decision)s."),
+    "governance.meeting_called": _("Notice of a meeting: %(title)s, first call %(first_at)s, %(place)s."),
+    "governance.agenda_set": _("The agenda of the meeting %(meeting)s was set."),
+    "governance.proxy_given": _("A member let another speak for them at the meeting %(meeting)s, or took it back."),
+    "governance.presence_noted": _("Who came to the meeting %(meeting)s, or left it, was noted."),
+    "governance.meeting_opened": _(
+        "Call %(call)s of the meeting %(meeting)s: %(present)s there, %(represented)s represented, %(needed)s needed."
+    ),
+    "governance.hands_counted": _("Raised hands were counted for: %(decision)s."),
+    "governance.hands_confirmed": _("A second person counted the same hands for: %(decision)s."),
+    "governance.meeting_closed": _("The meeting %(meeting)s ended; its minutes were drafted."),
+    "governance.minutes_signed": _("The minutes of the meeting %(meeting)s were signed."),
     "governance.effect_done": _("It was decided and has been done: %(decision)s."),
+    "governance.delegation_given": _("A member lets another answer where they do not, until %(until)s."),
+    "governance.delegation_ended": _("A member answers for themselves again."),
     "governance.effect_stopped": _("It was decided and could not be done: %(decision)s. %(why)s"),
     "contest.line_contested": _("A line of entry %(line)s was contested. An answer is owed until %(due)s."),
     "contest.contest_answered": _("A contest was answered: %(outcome)s."),
 }
-PEOPLE = frozenset(("member", "agent", "provider", "receiver"))
-DAYS = frozenset(("opened", "date", "joined", "left", "since", "due", "until"))
+PEOPLE = frozenset(("member", "agent", "provider", "receiver", "party"))
+DAYS = frozenset(("opened", "date", "joined", "left", "since", "due", "until", "begins", "ends"))
 FIGURES = frozenset(("amount", "count", "articles", "of", "line", "rate"))
-ARTICLES = frozenset(("article", "rule", "class_", "mandate", "contribution", "limit", "metric"))
+ARTICLES = frozenset(("article", "rule", "class_", "mandate", "contribution", "limit", "metric", "survey"))
 
 
 def sentence(asked: Asked, entry: Entry[Any]) -> str:
@@ -75,6 +97,8 @@ def sentence(asked: Asked, entry: Entry[Any]) -> str:
 
 
 def _said(asked: Asked, name: str, value: Any) -> str:
+    if isinstance(value, tuple):
+        return money(len(value))
     if name in PEOPLE:
         return asked.called.anyone(str(value))
     if name in DAYS:
@@ -83,7 +107,9 @@ def _said(asked: Asked, name: str, value: Any) -> str:
         return money(value)
     if name == "account":
         return asked.called.account(str(value))
-    if name == "closes_at":
+    if name == "meeting" and (meeting := asked.org.states["governance"].meetings.meetings.get(value)) is not None:
+        return str(meeting.title)
+    if name in ("closes_at", "first_at"):
         return moment(value)
     if name == "period":
         return period(value)

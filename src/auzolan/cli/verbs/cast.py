@@ -1,23 +1,62 @@
 """auzolan cast: answer a proposal."""
 
 import argparse
+from typing import Any
 
 from auzolan.cli.console import Console
+from auzolan.governance.answers import shape_of
 from auzolan.governance.decide import CastBallot
+from auzolan.governance.facts import Points
+from auzolan.governance.tally import RANKING, SCORES
+from auzolan.journal.entry import TERMINAL, Entry
+from auzolan.organisation import around
+from auzolan.values.refusal import Refusal
 
 name = "cast"
 summary = "Cast a ballot with --as MEMBER. From a terminal only in an exercise: others sign in and cast their own."
-example = "auzolan cast d7f3k2q9xwabcdef yes --as m7f3k2q9xwabcdef"
+example = 'auzolan cast d7f3k2q9xwabcdef "bikes > trees = well" --as m7f3k2q9xwabcdef'
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which decision, which answer, why."""
     parser.add_argument("decision", metavar="DECISION")
-    parser.add_argument("option", metavar="OPTION", help="yes, no, abstain; consent, stand_aside, object")
+    parser.add_argument(
+        "option", metavar="ANSWER",
+        help='yes, no, abstain; consent, stand_aside, object. Among several: "a > b = c" in your order, "a b" those '
+             'you approve of, "a=3 b=1" in points, "-" to prefer none',
+    )
     parser.add_argument("--reason", default="", help="a reason helps the others; an objection needs one")
 
 
 def run(said: argparse.Namespace, console: Console) -> int:
     """Cast."""
-    answer = console.do(CastBallot(decision=said.decision, option=said.option, reason=said.reason))
-    return console.answer({"decision": said.decision, "entries": answer.seqs}, [f"Cast: {said.option}."])
+    org = console.office.now()
+    probe: Entry[Any] = Entry(seq=org.seq, at=org.at, by=TERMINAL, charter=org.charter_seq, fact=None)
+    near = around(org, probe, console.office.fact)
+    answer = answered(said.option, shape_of(org.states["governance"], said.decision, near))
+    done = console.do(CastBallot(decision=said.decision, reason=said.reason, **answer))
+    return console.answer({"decision": said.decision, "entries": done.seqs}, [f"Cast: {said.option}."])
+
+
+def answered(text: str, shape: str) -> dict[str, Any]:
+    """An answer as it is written in a terminal, as the request takes it. Raises Refusal."""
+    if not shape:
+        return {"option": text}
+    if text.strip() in ("", "-"):
+        return {}
+    if shape == SCORES:
+        return {"points": tuple(_points(part) for part in text.replace(",", " ").split())}
+    if shape == RANKING:
+        groups = (group.replace("=", " ").replace(",", " ").split() for group in text.split(">"))
+        return {"ranks": tuple(tuple(group) for group in groups)}
+    return {"ranks": (tuple(text.replace(",", " ").split()),)}
+
+
+def _points(part: str) -> Points:
+    option, equals, points = part.partition("=")
+    if not equals or not (points.isascii() and points.isdecimal() and len(points) < 10):
+        raise Refusal(
+            what="The ballot was not cast", where=part, why="These are no points for an option.",
+            next="Write them like a=3 b=1.",
+        )
+    return Points(option=option, points=int(points))

@@ -34,7 +34,7 @@ def run(said: argparse.Namespace, console: Console) -> int:
         reason=said.reason, should_be=said.should_be,
     ))
     fact = answer.fact(LineContested)
-    held = " Its amount waits for the answer." if fact.holds else ""
+    held = " Its amount waits for the answer." if fact.holds else " Nothing is held back by it."
     return console.answer(
         {"contest": fact.contest, "entries": answer.seqs}, [f"Contested as {fact.contest}.{held} Due by {fact.due}."]
     )

@@ -15,6 +15,7 @@ example = "auzolan demo --port 8000"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Port, and whether to begin anew."""
+    parser.set_defaults(data=Path(os.environ.get("AUZOLAN_DATA", "demo-data")))
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--fresh", action="store_true", help="make it again from the beginning")
     parser.add_argument("--only-make", action="store_true", help="make it, do not serve it")
@@ -22,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(said: argparse.Namespace, console: Console) -> int:
     """Make it when it is not there, then serve it."""
-    folder = Path(os.environ.get("AUZOLAN_DATA", "demo-data")).resolve()
+    folder = said.data.resolve()
     state = folder.with_name(f"{folder.name}.state")
     node = make(folder, state, console.tell, today=datetime.now(UTC).date(), fresh=said.fresh)
     node.close()

@@ -24,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("format", choices=sorted((*formats(), "bundle")))
     parser.add_argument("file", type=Path)
     parser.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD", help="what a column of a CSV is")
+    parser.add_argument("--correct", action="store_true", help="replace bids of a tender that were misread before")
     parser.add_argument("--dry-run", action="store_true", help="say what would come in, write nothing")
 
 
@@ -31,6 +32,8 @@ def run(said: argparse.Namespace, console: Console) -> int:
     """Read, tell every finding, or take it in."""
     if said.format == "bundle":
         return _bundle(said, console)
+    if said.correct and said.format != "bids":
+        raise Unreadable("--correct is for bids; books are corrected with `auzolan correct`.")
     plain_file(said.file, FILE_BYTES_MAX)
     mapping = {}
     for pair in said.map:
@@ -39,7 +42,8 @@ def run(said: argparse.Namespace, console: Console) -> int:
             raise Unreadable(f"--map {pair}: write COLUMN=FIELD.")
         mapping[column] = field
     taken = Taking(
-        office=console.office, file=said.file, format=said.format, mapping=mapping, do=console.do, dry=said.dry_run
+        office=console.office, file=said.file, format=said.format, mapping=mapping, do=console.do, dry=said.dry_run,
+        correct=said.correct,
     ).take()
     for note in taken.notes:
         console.tell(str(note))

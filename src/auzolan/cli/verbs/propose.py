@@ -2,12 +2,13 @@
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from auzolan.charter.article import Article
 from auzolan.cli.console import Console
 from auzolan.cli.proposal_file import read
 from auzolan.governance.decide import OpenProposal
-from auzolan.governance.facts import ProposalOpened
+from auzolan.governance.facts import Detail, ProposalOpened, ProposedOption
 from auzolan.governance.opening import ProposalUnsound
 
 name = "propose"
@@ -33,6 +34,7 @@ def run(said: argparse.Namespace, console: Console) -> int:
         title=said.title or words.get("title", "") or _title(articles), text=said.text or words.get("text", ""),
         effect=effect, articles=(text,) if text.strip() else (), retires=tuple(words.get("retires", ())),
         run=words.get("run", ""), procedure=words.get("procedure", ""), replaces=words.get("replaces", ""),
+        **_chosen(words),
     )
     try:
         answer = console.do(request)
@@ -44,8 +46,18 @@ def run(said: argparse.Namespace, console: Console) -> int:
     return console.answer({"decision": opened.decision, "entries": answer.seqs}, [
         f"Proposed as {opened.decision}, decided by {opened.procedure}: {opened.voters} members can answer"
         f" from {opened.opens_at} to {opened.closes_at}.",
-        f"Answers: {', '.join(opened.options)}.",
+        f"{'Options' if opened.asks else 'Answers'}: {', '.join(opened.options)}.",
     ])
+
+
+def _chosen(words: dict[str, Any]) -> dict[str, Any]:
+    """What there is to choose from and what the effect needs to know, as the request takes it."""
+    budget, _, unit = words.get("budget", "").partition(" ")
+    return {
+        "asks": tuple(ProposedOption(**one) for one in words.get("options", ())), "seats": words.get("seats", 0),
+        "budget": budget, "unit": unit,
+        "details": tuple(Detail(name=name, value=value) for name, value in words.get("details", {}).items()),
+    }
 
 
 def _title(articles: tuple[Article, ...]) -> str:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from auzolan.cli.bundles import check_signed, given, looked_into
 from auzolan.cli.console import Console, Unreadable
+from auzolan.engines import fitting
 from auzolan.engines.find import find
+from auzolan.explain.kept import by_proof
 from auzolan.explain.why import equal, published
 from auzolan.export.bundle import BundleUnsound
 from auzolan.node.office import Office
@@ -16,13 +18,15 @@ example = (
     "auzolan replay r7f3k2q9xwabcdef --engine duckdb\n"
     "         auzolan replay r7f3k2q9xwabcdef --bundle harvest-hands.zip"
 )
-PLAIN = "python"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which run, by which engine."""
     parser.add_argument("run", metavar="RUN")
-    parser.add_argument("--engine", choices=sorted(find()), default=PLAIN, help="default: python, the plain evaluator")
+    parser.add_argument(
+        "--engine", choices=sorted(find()), default="",
+        help="default: the proof where one was kept; else duckdb for many rows, python (the plain evaluator) for few",
+    )
     parser.add_argument("--bundle", type=Path, metavar="PATH", help="from an export instead of a node: folder or .zip")
 
 
@@ -41,8 +45,14 @@ def run(said: argparse.Namespace, console: Console) -> int:
 
 def _compared(said: argparse.Namespace, office: Office, console: Console) -> int:
     org = office.now()
-    fact, _ = published(said.run, org, office.fact)
-    computed = find()[said.engine].recompute(fact, org.states, office.reader(fact.position))
+    fact, known = published(said.run, org, office.fact)
+    if fact.proof and not said.engine:
+        wrong = by_proof(fact, known, org, office.fact, office.reader)
+        words = [f"DIFFERENT: {wrong[0]}." if wrong else f"equal: {fact.outputs}, by the proof that was kept with it"]
+        console.answer({"output_hash": "" if wrong else fact.outputs, "equal": not wrong}, words)
+        return 1 if wrong else 0
+    recompute = find()[said.engine].recompute if said.engine else fitting.recompute
+    computed = recompute(fact, org.states, office.reader(fact.position))
     same = equal(computed, fact)
     words = [f"{'equal' if same else 'DIFFERENT'}: {computed.outputs} now, {fact.outputs} published"]
     if computed.inputs != fact.inputs:

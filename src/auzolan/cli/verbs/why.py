@@ -4,6 +4,7 @@ import argparse
 
 from auzolan.cli.accounts import account_id
 from auzolan.cli.console import Console
+from auzolan.explain.mended import mended
 from auzolan.explain.why import why
 
 name = "why"
@@ -20,5 +21,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(said: argparse.Namespace, console: Console) -> int:
     """Compute the run again and tell the tree."""
     office = console.office
-    found = why(said.run, account_id(console, said.to), office.now(), office.reader, office.fact)
-    return console.answer(found.as_json(), found.lines)
+    org, to = office.now(), account_id(console, said.to)
+    found = why(said.run, to, org, office.reader, office.fact)
+    among = mended(said.run, org, office.fact)
+    before, posts = among.line(to)
+    more = {"corrects": among.corrects, "corrected_by": among.corrected_by, "before": before, "posts": posts}
+    document = {**found.as_json(), **{name: value for name, value in more.items() if value}}
+    return console.answer(document, lambda: [*found.lines(), *among.words(to)])

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from importlib import import_module
 from typing import Any
 
 from auzolan.charter.article import Article
@@ -10,6 +11,7 @@ from auzolan.charter.charter import Charter
 from auzolan.charter.fields import fault
 from auzolan.charter.kinds import Field, modules_in
 from auzolan.charter.nearest import nearest
+from auzolan.governance.meeting_article import meeting_findings
 from auzolan.governance.procedure_words import spoken
 from auzolan.values.finding import Finding
 from auzolan.values.quantity import parse_share
@@ -20,11 +22,16 @@ LIVELY = True
 BASES = ("cast", "eligible", "present")
 TIES = ("keeps_as_it_was", "order", "lot")
 QUORUM = 'a share such as "1/2" or "50%", or a number of people'
-YES_OR_NO = ("majority", "consent")
+LOT = "lot"
 EXCEPTION = (
     Field(name="article", type="text", required=True, means="which article is excepted"),
     Field(name="until", type="date", required=True, means="the day on which the exception ends"),
     Field(name="says", type="text", required=True, means="why it is granted"),
+)
+CHAMBER = (
+    Field(name="body", type="article", of=("body", "class"), required=True, means="who sits in it"),
+    Field(name="title", type="text", means="what people call it"),
+    Field(name="weight", type="whole", means="what its ballots weigh together; without it each must carry by itself"),
 )
 FIELDS = (
     Field(name="body", type="article", of=("body", "class"), required=True, means="who decides by it"),
@@ -45,6 +52,16 @@ FIELDS = (
     Field(name="early_close", type="truth", means="whether it closes as soon as no ballot can change the result"),
     Field(name="tie", type="text", choices=TIES, means="what happens when it is even"),
     Field(name="veto", type="article", of=("body", "class"), means="who may veto with reasons until it takes effect"),
+    Field(name="chambers", type="tables", inner=CHAMBER, means="the bodies that decide together, each with a roll"),
+    Field(name="swing_days", type="whole", means="in how many last days a turn of the outcome keeps it open longer"),
+    Field(name="extension_days", type="whole", means="how much longer it then stays open, once"),
+    Field(name="delegation_depth", type="whole", means="how often a delegation is passed on; without it, never"),
+    Field(name="delegation_cap", type="share", means="which share of all weight one ballot may come to at most"),
+    Field(name="delegation_days", type="whole", means="for how long a delegation is given at most"),
+    Field(name="notice_days", type="whole", means="how long before a meeting notice is given of what it decides"),
+    Field(name="second_call_minutes", type="whole", means="how long after the first call the second is made"),
+    Field(name="proxies_max", type="whole", means="how many proxies one may hold at a meeting; without it, none"),
+    Field(name="hands", type="truth", means="whether a meeting may decide by a show of hands"),
     Field(name="fallback", type="article", of=("procedure",), means="how it is decided when this comes to nothing"),
     Field(name="contest_days", type="whole", means="how long a run waits for objections"),
     Field(name="answer_days", type="whole", means="in how many days an objection is answered"),
@@ -86,6 +103,16 @@ class Procedure:
     fallback: str
     contest_days: int
     retroactive: bool
+    chambers: tuple[Mapping[str, Any], ...]
+    swing_days: int
+    extension_days: int
+    delegation_depth: int
+    delegation_cap: Fraction | None
+    delegation_days: int
+    notice_days: int
+    second_call_minutes: int
+    proxies_max: int
+    hands: bool
 
 
 def read(article: Article) -> Procedure:
@@ -101,8 +128,14 @@ def read(article: Article) -> Procedure:
         abstentions_count=get("abstentions_count", False), discussion_days=get("discussion_days", 0),
         vote_days=fields["vote_days"], cooling_off_days=get("cooling_off_days", 0),
         early_close=get("early_close", False),
-        tie=get("tie", "keeps_as_it_was"), veto=get("veto", ""), fallback=get("fallback", ""),
-        contest_days=get("contest_days", 0), retroactive=get("retroactive", False),
+        tie=get("tie", LOT if several(fields["method"]) else TIES[0]), veto=get("veto", ""),
+        fallback=get("fallback", ""), contest_days=get("contest_days", 0), retroactive=get("retroactive", False),
+        chambers=tuple(get("chambers", ())), swing_days=get("swing_days", 0),
+        extension_days=get("extension_days", 0), delegation_depth=get("delegation_depth", 0),
+        delegation_cap=parse_share(fields["delegation_cap"]) if "delegation_cap" in fields else None,
+        delegation_days=get("delegation_days", DAYS_MAX), notice_days=get("notice_days", 0),
+        second_call_minutes=get("second_call_minutes", 0), proxies_max=get("proxies_max", 0),
+        hands=get("hands", False),
     )
 
 
@@ -123,6 +156,12 @@ def _quorum(said: object) -> Fraction | int | None:
 def methods() -> tuple[str, ...]:
     """The names of the methods that are installed: one file each."""
     return tuple(module.rpartition(".")[2] for module in modules_in("auzolan.governance.methods"))
+
+
+def several(method: str) -> bool:
+    """Whether a method chooses among several options that a proposal names."""
+    found = import_module("auzolan.governance.methods").find().get(method)
+    return found is not None and bool(found.shape)
 
 
 def check(article: Article, charter: Charter) -> list[Finding]:
@@ -148,16 +187,38 @@ def check(article: Article, charter: Charter) -> list[Finding]:
     if fields.get("strict") and parse_share(fields.get("threshold", "1/2")) == 1:
         why = "Nobody can say yes with more than all."
         findings.append(fault(article, "strict", "This share can never be met", why, "Write strict = false."))
-    if fields.get("tie", TIES[0]) != TIES[0] and method in YES_OR_NO:
+    if fields.get("tie", TIES[0]) != TIES[0] and method in methods() and not several(str(method)):
         why = "A yes-or-no question has no options that could be put in an order."
         after = 'Write tie = "keeps_as_it_was".'
         findings.append(fault(article, "tie", "This method has no such tie law", why, after, fields["tie"]))
-    return findings + _times(article) + _references(article, charter)
+    return findings + _times(article) + _references(article, charter) + _chambers(article) + meeting_findings(article)
+
+
+def _chambers(article: Article) -> list[Finding]:
+    """Two or more, each body once, all with a weight or none; a choice among several needs weights."""
+    said = article.fields.get("chambers", ())
+    bodies, weights = [one["body"] for one in said], [one.get("weight", 0) for one in said]
+    findings = []
+    if len(said) == 1 or len(set(bodies)) != len(bodies):
+        why = "Chambers are two or more different bodies."
+        findings.append(fault(article, "chambers", "These are no chambers", why, "Name each body once.", bodies))
+    if any(weights) and not all(weights):
+        why = "Some have a weight and some have none."
+        findings.append(fault(article, "chambers", "The chambers do not fit", why, "Give each a weight, or none."))
+    if said and not any(weights) and several(str(article.fields.get("method"))):
+        why = "Among several, two chambers could choose differently, and nobody would have won."
+        findings.append(fault(article, "chambers", "Each chamber cannot choose by itself", why, "Give them weights."))
+    swing, longer = article.fields.get("swing_days", 0), article.fields.get("extension_days", 0)
+    if bool(swing) != bool(longer):
+        why = "It must be said when a turn comes late, and how much longer it stays open then."
+        findings.append(fault(article, "swing_days", "Half of this is missing", why, "Write both, or neither."))
+    return findings
 
 
 def _times(article: Article) -> list[Finding]:
     findings = []
-    for field in ("discussion_days", "vote_days", "cooling_off_days", "contest_days", "answer_days"):
+    for field in ("discussion_days", "vote_days", "cooling_off_days", "contest_days", "answer_days",
+                  "swing_days", "extension_days"):
         days = article.fields.get(field, 1)
         if days > DAYS_MAX:
             why = "Nobody waits longer than a year for an answer."

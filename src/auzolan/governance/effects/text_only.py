@@ -7,6 +7,7 @@ from auzolan.governance.facts import ProposalOpened
 from auzolan.values.finding import Finding
 
 name = "text_only"
+SEVERAL = None  # a text may be answered with yes or no, or one may be chosen among several
 summary = "The text stands as decided; the software does nothing by itself."
 
 

@@ -5,9 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType, ModuleType
+from typing import Any
 
 from auzolan.charter.kinds import modules_in
+from auzolan.governance import several
 from auzolan.governance.ballot import Ballots, Outcome, Outlook, Roll
+from auzolan.governance.tally import Election, Paper, Tally, TieLaw
 from auzolan.governance.terms import Terms
 
 
@@ -15,9 +18,13 @@ from auzolan.governance.terms import Terms
 class Method:
     """One way to count ballots.
 
-    options: what can be answered; parameters: what a procedure may set for it, name -> meaning; reasoned: the options
-    that need a reason and one of the criteria (name -> meaning); abstaining: those that take no side; count: ballots
-    -> outcome; outlook: how it stands while open, in a sentence.
+    options: what can be answered, empty where the proposal says what there is to choose from; parameters: what a
+    procedure may set for it, name -> meaning; reasoned: the options that need a reason and one of the criteria (name ->
+    meaning); abstaining: those that take no side; count: ballots -> outcome; outlook: how it stands while open, in a
+    sentence. Where it chooses among several: shape, what a ballot says (governance/tally.py),
+    and shape_by, where parameters change that; tally: election,
+    parameters and which of equals goes first -> winners and every round; fault: what is wrong with a ballot that has
+    the shape, in a sentence, or nothing; prices: whether options cost something, out of a budget.
     """
 
     name: str
@@ -30,6 +37,16 @@ class Method:
     reasoned: tuple[str, ...] = ()
     abstaining: tuple[str, ...] = ()
     criteria: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    shape: str = ""
+    shape_by: Callable[[Mapping[str, Any]], str] | None = None
+    tally: Callable[[Election, Mapping[str, Any], TieLaw], Tally] | None = None
+    fault: Callable[[Paper, tuple[str, ...], Mapping[str, Any]], str] | None = None
+    prices: bool = False
+
+
+    def takes(self, parameters: Mapping[str, Any]) -> str:
+        """What a ballot says under these parameters of a procedure; empty for a question of yes or no."""
+        return self.shape if self.shape_by is None else self.shape_by(parameters)
 
 
 def find() -> Mapping[str, Method]:
@@ -44,19 +61,32 @@ def _found(folders: tuple[str, ...]) -> Mapping[str, Method]:
 
 
 def _method(module: ModuleType) -> Method:
-    count: Callable[[Ballots, Roll, Terms], Outcome] = module.count
+    tally = getattr(module, "tally", None)
+    count: Callable[[Ballots, Roll, Terms], Outcome]
+    count = module.count if tally is None else several.counted(_shape(module), tally)
     return Method(
         name=module.name,
         title=module.title,
         summary=module.summary,
-        options=tuple(module.OPTIONS),
+        options=tuple(module.OPTIONS) if tally is None else (),
         count=count,
-        outlook=getattr(module, "outlook", None) or _as_it_stands(count),
+        outlook=getattr(module, "outlook", None) or (_as_it_stands(count) if tally is None else several.outlook),
         parameters=MappingProxyType(dict(getattr(module, "PARAMETERS", {}))),
         reasoned=tuple(getattr(module, "REASONED", ())),
         abstaining=tuple(getattr(module, "ABSTAINING", ())),
         criteria=MappingProxyType(dict(getattr(module, "CRITERIA", {}))),
+        shape="" if tally is None else module.SHAPE,
+        tally=tally,
+        fault=getattr(module, "fault", None),
+        shape_by=getattr(module, "shape", None),
+        prices=getattr(module, "PRICES", False),
     )
+
+
+def _shape(module: ModuleType) -> Callable[[Mapping[str, Any]], str]:
+    always: str = module.SHAPE
+    by: Callable[[Mapping[str, Any]], str] = getattr(module, "shape", None) or (lambda parameters: always)
+    return by
 
 
 def _as_it_stands(count: Callable[[Ballots, Roll, Terms], Outcome]) -> Callable[[Ballots, Roll, Terms], Outlook]:

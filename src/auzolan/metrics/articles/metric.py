@@ -9,7 +9,8 @@ from auzolan.charter.fields import fault
 from auzolan.charter.kinds import Field
 from auzolan.charter.say import say
 from auzolan.formula.parse import parse
-from auzolan.rules.formula_findings import formula_findings, over_findings, scope_of
+from auzolan.metrics.reading import over_findings, scope_of
+from auzolan.rules.formula_findings import formula_findings
 from auzolan.rules.limits import aggregates_in, bare_names
 from auzolan.values.finding import Finding
 

@@ -13,6 +13,8 @@ from auzolan.charter.fields import fault, sound_fields
 from auzolan.charter.kinds import EVERY, LIVELY_FIELDS, Field, modules_in
 from auzolan.charter.nearest import nearest
 from auzolan.charter.say import say
+from auzolan.rules.correcting_check import correction_findings, holding_findings
+from auzolan.rules.terms import NEXT_RUN, RETURNED, STAYS
 from auzolan.values.finding import Finding
 
 name = "rule"
@@ -26,6 +28,10 @@ FIELDS = (
     Field(name="approval", type="truth", means="whether a run is settled only when a decision approves it"),
     Field(name="after", type="articles", of=("rule",), means="the rules that are settled before it for each period"),
     Field(name="held_by", type="articles", of=("body", "class"), means="who else can hold a portion back"),
+    Field(name="overpaid", type="text", choices=(STAYS, RETURNED),
+          means="whether what somebody got too much stays with them (if nothing is said) or is taken back"),
+    Field(name="corrections_from", type="text",
+          means='the account that pays for mistakes that stay with those who got too much, or "next run"'),
 )
 
 
@@ -42,6 +48,8 @@ class Rule:
     approval: bool
     held_by: tuple[str, ...]
     after: tuple[str, ...]
+    overpaid: str
+    corrections_from: str
     benefits: str
     bears_cost: str
     decides: str
@@ -55,7 +63,8 @@ def read(article: Article) -> Rule:
         id=article.id, name=article.name, does=fields["does"], applies_from=fields.get("applies_from"),
         procedure=fields.get("procedure", "procedure.charter"), contest_days=fields.get("contest_days"),
         approval=fields.get("approval", False), held_by=tuple(fields.get("held_by", ())),
-        after=tuple(fields.get("after", ())), benefits=fields["benefits"],
+        after=tuple(fields.get("after", ())), overpaid=fields.get("overpaid", STAYS),
+        corrections_from=fields.get("corrections_from", ""), benefits=fields["benefits"],
         bears_cost=fields["bears_cost"], decides=fields["decides"], review=fields["review"],
     )
 
@@ -88,6 +97,7 @@ def check(article: Article, charter: Charter) -> list[Finding]:
     if not article.says.strip():
         why = "Members read what a rule means before they read how it counts."
         findings.append(fault(article, "says", "The field says is missing", why, "Say in a sentence what it does."))
+    findings += correction_findings(article, charter) + holding_findings(article)
     does = fields.get("does")
     if does is None:
         return findings
@@ -121,6 +131,13 @@ def words(article: Article, charter: Charter) -> str:
         said += say(" It comes after {rules}.", rules=", ".join(rule.after))
     if rule.contest_days is not None:
         said += say(" A run can be contested for {days} days before it is settled.", days=rule.contest_days)
+    if rule.overpaid == RETURNED:
+        said += say(" What a corrected run shows that somebody got too much is taken back.")
+    elif rule.corrections_from == NEXT_RUN:
+        said += say(" What a corrected run shows that somebody got too much stays with them; the next run pays for it.")
+    elif rule.corrections_from:
+        said += say(" What a corrected run shows that somebody got too much stays with them; {account} pays for it.",
+                    account=rule.corrections_from)
     decides = charter.get(rule.decides)
     return said + say(" {body} decides about it and looks at it again by {day}.",
                       body=decides.name if decides else rule.decides, day=rule.review)

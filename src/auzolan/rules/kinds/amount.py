@@ -198,7 +198,7 @@ def _portion(said: Amount, part: Part, row: Row, exact: Figure, amount: int, gro
     to, source = ground.fill(part.to, row), ground.fill(said.from_, row)
     if to == source:
         raise stopped(named(row), f"It would go from {to} to itself.", "Name another account.")
-    if turned := _of_each_row(said.from_) and not _of_each_row(part.to):
+    if turned := of_each_row(said.from_) and not of_each_row(part.to):
         # The rows give and one account receives: the line is the giver's own, so it is below zero.
         to, source, amount = source, to, -amount
         figure = Figure(label="given, so below zero", value=-value, unit=ground.unit, places=ground.places,
@@ -207,6 +207,6 @@ def _portion(said: Amount, part: Part, row: Row, exact: Figure, amount: int, gro
     return Portion(to=to, amount=amount, member=whose, figure=figure, source=source)
 
 
-def _of_each_row(template: str) -> bool:
+def of_each_row(template: str) -> bool:
     """Whether each row has an account of its own there."""
     return "{" in template.replace("{year}", "")

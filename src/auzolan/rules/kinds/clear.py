@@ -11,13 +11,16 @@ from auzolan.charter.charter import Charter
 from auzolan.charter.fields import fault
 from auzolan.charter.kinds import Field
 from auzolan.formula.scope import Row
+from auzolan.kernels.flow_proof import Arc, Stand, faults
 from auzolan.rules.amount_check import unit_findings
 from auzolan.rules.chosen import chosen_rows, named, stopped
+from auzolan.rules.facts import Mark
 from auzolan.rules.formula_findings import OPEN_TABLES, over_findings
 from auzolan.rules.ground import Ground, Portion
 from auzolan.rules.steps import Over, over
 from auzolan.values.figure import Figure
 from auzolan.values.finding import Finding
+from auzolan.values.quantity import print_amount
 
 if TYPE_CHECKING:  # the solver takes a second to load; only a run of this kind waits for it
     from auzolan.kernels.set_off import Debts
@@ -27,6 +30,7 @@ name = "clear"
 summary = "clears debts against each other in rings, among those who consented, oldest debt first"
 OLDEST_FIRST = "oldest first"
 US = "us"  # the organisation itself: adopting the rule is its consent
+_Key = tuple[str, str, str]  # due, debtor, creditor
 NEEDED = frozenset(("debtor", "creditor", "open", "unit", "due"))
 FIELDS = (
     Field(name="unit", type="text", required=True, means="the unit in which debts are cleared"),
@@ -44,16 +48,6 @@ class Clear:
     unit: str
     among: Over
     consents: tuple[Over, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """What the proof says of one party. level: see the kernel; cut: the place of the debt at which the border to the
-    party before was drawn, -1 where there is none. Marks stand in the proof's order."""
-
-    party: str
-    level: int
-    cut: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,34 +131,64 @@ def cleared(said: Clear, ground: Ground) -> Cleared:
     )
 
 
+def proved(said: Clear, ground: Ground) -> tuple[list[Portion], tuple[Mark, ...]]:
+    """The portions, and the marks that prove them. Raises Refusal as compute does."""
+    found = cleared(said, ground)
+    return list(found.portions), found.marks
+
+
+def members(said: Clear, ground: Ground) -> dict[str, str]:
+    """A claim is no one person's: nobody holds it back alone."""
+    return {}
+
+
 def certify(said: Clear, ground: Ground, amounts: Mapping[str, int], marks: Sequence[Mark]) -> list[str]:
-    """What does not hold of a set-off that was kept, in plain sentences; empty where it is proved. Needs no solver.
+    """What does not hold of a set-off that was kept, in plain sentences that name the debt; empty where it is proved.
 
-    amounts: claim -> what is cleared of it, in smallest parts; marks: as kept.
+    Whole numbers and one pass, no solver. amounts: claim -> what is cleared of it, in smallest parts; marks: as kept.
     """
-    from auzolan.kernels.set_off import certify as proved
-
     claims = _claims(said, ground)
-    debts = _debts(claims, ground)
-    known = {named(row): row for rows in claims.values() for row in rows}
-    if set(amounts) != set(known):
-        return ["it does not name the claims between those who consented"]
-    if sorted(mark.party for mark in marks) != sorted(debts.parties):
-        return ["it does not name those who consented and have debts"]
-    places = zip(debts.due, debts.debtor.tolist(), debts.creditor.tolist(), strict=True)
-    sums = []
-    for due, debtor, creditor in places:
-        left = sum(amounts[named(row)] for row in claims[due, debts.parties[debtor], debts.parties[creditor]])
-        sums.append(left)
-        for row in claims[due, debts.parties[debtor], debts.parties[creditor]]:
-            amount = amounts[named(row)]
-            if amount != min(left, _open(row, ground)):
-                return [f"claim {named(row)} is not cleared in its turn"]
-            left -= amount
-    return proved(debts, sums, _proof(debts, marks))
+    known = {named(row) for rows in claims.values() for row in rows}
+    if strange := sorted(set(amounts) - known):
+        return [f"claim {strange[0]} is no open claim between two who consented"]
+    if left_out := sorted(known - set(amounts)):
+        return [f"claim {left_out[0]} is left out"]
+    if sorted(mark.name for mark in marks) != sorted({party for _, *both in claims for party in both}):
+        return ["the proof does not name just those who consented and have debts"]
+    arcs = [_arc(key, claims[key], amounts, ground) for key in sorted(claims, key=_turn)]
+    row_of_proof = [Stand(node=mark.name, level=mark.level, cut=mark.cut) for mark in marks]
+    wrong = faults(arcs, row_of_proof, lambda parts: f"{print_amount(parts, ground.places)} {ground.unit}")
+    return wrong or _out_of_turn(claims, amounts, ground)
 
 
-_Key = tuple[str, str, str]
+def _arc(key: _Key, rows: Sequence[Row], amounts: Mapping[str, int], ground: Ground) -> Arc:
+    """One debt with what was kept of it: over it that much moves from the debtor to the creditor."""
+    due, debtor, creditor = key
+    day = f", due on {due}" if due else ""
+    return Arc(
+        tail=debtor, head=creditor, room=sum(_open(row, ground) for row in rows), worth=1,
+        moved=sum(amounts[named(row)] for row in rows),
+        said=f"what {debtor} owes {creditor}{day} (claim {', '.join(named(row) for row in rows)})",
+    )
+
+
+def _out_of_turn(
+    claims: Mapping[_Key, Sequence[Row]], amounts: Mapping[str, int], ground: Ground
+) -> list[str]:
+    """Of one debt the earliest claim is cleared first."""
+    for rows in claims.values():
+        left = sum(amounts[named(row)] for row in rows)
+        for row in rows:
+            if amounts[named(row)] != min(left, _open(row, ground)):
+                return [f"claim {named(row)} is not cleared in its turn: of one debt the earliest claim comes first"]
+            left -= amounts[named(row)]
+    return []
+
+
+def _turn(key: _Key) -> tuple[bool, bytes, bytes, bytes]:
+    """The tie law: by due day, those without one last, then by the bytes of debtor and creditor."""
+    due, debtor, creditor = key
+    return not due, due.encode(), debtor.encode(), creditor.encode()
 
 
 def _claims(said: Clear, ground: Ground) -> dict[_Key, list[Row]]:
@@ -217,13 +241,6 @@ def _marks(debts: "Debts", proof: "Proof") -> tuple[Mark, ...]:
 
     levels = proof.levels.tolist()
     return tuple(
-        Mark(party=debts.parties[party], level=levels[party], cut=-1 if cut == NOT_CUT else cut)
+        Mark(name=debts.parties[party], level=levels[party], cut=-1 if cut == NOT_CUT else cut)
         for party, cut in zip(proof.order.tolist(), proof.cut.tolist(), strict=True)
     )
-
-
-def _proof(debts: "Debts", marks: Sequence[Mark]) -> "Proof":
-    from auzolan.kernels.set_off_proof import proof_of
-
-    number = {party: place for place, party in enumerate(debts.parties)}
-    return proof_of([(number[mark.party], mark.level, mark.cut) for mark in marks])

@@ -9,15 +9,17 @@ from auzolan.charter.article import Article
 from auzolan.charter.charter import Charter
 from auzolan.charter.kinds import Field
 from auzolan.formula.parse import parse
+from auzolan.kernels.flow_proof import Arc, Stand, faults
+from auzolan.rules.facts import Mark
 from auzolan.rules.given import GIVEN
 from auzolan.rules.ground import Ground, Portion
-from auzolan.rules.matching import Match, Weighed, weigh
+from auzolan.rules.matching import Match, Weighed, by_name, weigh
 from auzolan.rules.matching_check import ONE, match_findings, match_words
-from auzolan.rules.matching_figures import Result, key_of, left_without, portions_of
+from auzolan.rules.matching_figures import Result, key_of, left_without, member_of, portions_of
 from auzolan.rules.matching_tree import BRANCH, read_tree
 from auzolan.rules.steps import over
 from auzolan.values.finding import Finding
-from auzolan.values.quantity import round_half_even
+from auzolan.values.quantity import print_amount, round_half_even
 
 if TYPE_CHECKING:  # the kernel takes a second to load; only a run of this kind waits for it
     from auzolan.kernels.assignment import Assignment, Pairs
@@ -39,18 +41,6 @@ FIELDS = (
     Field(name="given", type="tables", inner=GIVEN, means="what else is known about each row or place"),
 )
 ROW, PLACE, HUB = "row", "place", "hub"
-FAR = 2**61  # no level or place of a pair is as far from 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """What the proof says of one row, place, or the hub between them. level: the price of a place, or of a row below
-    zero; cut: the place of the pair at which the border to the one before was drawn, -1 where there is none."""
-
-    side: str
-    name: str
-    level: int
-    cut: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,28 +98,62 @@ def matched(said: Match, ground: Ground) -> Matched:
     )
 
 
+def proved(said: Match, ground: Ground) -> tuple[list[Portion], tuple[Mark, ...]]:
+    """The portions, and the marks that prove them. Raises Refusal as compute does."""
+    found = matched(said, ground)
+    return list(found.portions), found.marks
+
+
 def certify(
     said: Match, ground: Ground, amounts: Mapping[str, int], marks: Sequence[Mark] | None = None
 ) -> list[str]:
-    """What does not hold of a matching that was kept, in plain sentences; empty where it is proved. Needs no solver.
+    """What does not hold of a matching that was kept, in plain sentences that name the pair; empty where it is proved.
 
-    amounts: the key of each pair -> its score in smallest parts; marks: as kept, or None to find them from the pairs.
+    Whole numbers and one pass, no solver. amounts: the key of each pair -> its score in smallest parts; marks: as kept,
+    or None to find them from the pairs.
     """
-    from auzolan.kernels.assignment import certify as holds
-    from auzolan.kernels.assignment import proved
-
     weighed = weigh(said, ground)
     known = {key_of(*pair): pair for pair in weighed.pairs.named()}
     for key, amount in amounts.items():
         if key not in known:
             return [f"{key} is no pair that can be made"]
-        if round_half_even(weighed.scores[known[key]].number, ground.places) != amount:
-            return [f"{key} does not score that"]
-    made = _made(weighed, amounts)
+        if (scores := round_half_even(weighed.scores[known[key]].number, ground.places)) != amount:
+            return [f"{key} scores {print_amount(scores, ground.places)}, not {print_amount(amount, ground.places)}"]
     if marks is None:
-        return [] if proved(weighed.pairs, made) else ["other pairs score more, or come first by the tie law"]
-    proof = _proof(weighed.pairs, marks)
-    return ["the marks are not those of these rows and places"] if proof is None else holds(weighed.pairs, made, proof)
+        from auzolan.kernels.assignment import proved as found
+
+        made = _made(weighed, amounts)
+        return [] if found(weighed.pairs, made) else ["other pairs score more, or come first by the tie law"]
+    if sorted((mark.side, mark.name) for mark in marks) != sorted(_nodes(weighed.pairs)):
+        return ["the proof does not name just these rows and places"]
+    return faults(_arcs(weighed, amounts),
+                  [Stand(node=(mark.side, mark.name), level=mark.level, cut=mark.cut) for mark in marks])
+
+
+def members(said: Match, ground: Ground) -> dict[str, str]:
+    """The key of each pair -> whose it is, where the row is a person's."""
+    rows, places = by_name(said.among, ground), by_name(said.into, ground)
+    return {key_of(name, place): member_of(row) for name, row in rows.items() for place in places}
+
+
+def _arcs(weighed: Weighed, amounts: Mapping[str, int]) -> list[Arc]:
+    """The flow that a matching is: rows to places by pairs, places to the hub, the hub to rows; as the proof counts."""
+    pairs, hub = weighed.pairs, (HUB, "")
+    took, held = dict.fromkeys(pairs.rows, 0), dict.fromkeys(pairs.places, 0)
+    arcs = []
+    for (row, place), score in zip(pairs.named(), pairs.score.tolist(), strict=True):
+        made = int(key_of(row, place) in amounts)
+        took[row], held[place] = took[row] + made, held[place] + made
+        arcs.append(Arc(tail=(ROW, row), head=(PLACE, place), room=1, worth=score, moved=made,
+                        said=f"{row} at {place}"))
+    arcs += [
+        Arc(tail=(PLACE, place), head=hub, room=room, worth=0, moved=held[place], said=f"how many are at {place}")
+        for place, room in zip(pairs.places, pairs.capacity.tolist(), strict=True)
+    ]
+    return arcs + [
+        Arc(tail=hub, head=(ROW, row), room=room, worth=0, moved=took[row], said=f"how many places {row} takes")
+        for row, room in zip(pairs.rows, pairs.each.tolist(), strict=True)
+    ]
 
 
 def _made(weighed: Weighed, amounts: Mapping[str, int]) -> Any:
@@ -155,17 +179,3 @@ def _marks(pairs: "Pairs", proof: "Proof") -> tuple[Mark, ...]:
         Mark(side=nodes[node][0], name=nodes[node][1], level=levels[node], cut=-1 if cut == NOT_CUT else cut)
         for node, cut in zip(proof.order.tolist(), proof.cut.tolist(), strict=True)
     )
-
-
-def _proof(pairs: "Pairs", marks: Sequence[Mark]) -> "Proof | None":
-    """The proof that marks make; None where they are not one for each row and place."""
-    from auzolan.kernels.assignment_proof import Proof
-    from auzolan.kernels.set_off_proof import proof_of
-
-    number = {node: at for at, node in enumerate(_nodes(pairs))}
-    if sorted((mark.side, mark.name) for mark in marks) != sorted(number):
-        return None
-    if any(max(abs(mark.level), abs(mark.cut)) >= FAR for mark in marks):
-        return None
-    kept = proof_of([(number[mark.side, mark.name], mark.level, mark.cut) for mark in marks])
-    return Proof(levels=kept.levels, order=kept.order, cut=kept.cut)

@@ -88,13 +88,13 @@ def compute(split: Split, ground: Ground) -> list[Portion]:
 
     Raises Refusal when the rule's own condition does not hold or nobody has any weight.
     """
-    if split.when is not None and evaluate(split.when, _amounts(ground, ground.source, ground.source)) is not True:
+    if split.when is not None and evaluate(split.when, step_amounts(ground, ground.source, ground.source)) is not True:
         raise Refusal(
             what="The rule was not run", where=split.source,
             why=f"Its condition does not hold: {say(split.when)}; there are {ground.figure.printed()} {ground.unit}.",
             next="Wait until there is something to share, or look at the account.",
         )
-    run = _Run(split, ground)
+    run = Splitting(split, ground)
     run.listed(split.steps, abs(ground.source), ground.figure, None)
     portions = merged(run.found)
     if sum(portion.amount for portion in portions) != ground.source:
@@ -102,7 +102,7 @@ def compute(split: Split, ground: Ground) -> list[Portion]:
     return portions
 
 
-def _amounts(ground: Ground, source: int, rest: int) -> Row:
+def step_amounts(ground: Ground, source: int, rest: int) -> Row:
     """The amounts that a formula of a step may name: source and rest."""
     one = 10**ground.places
     entries = dict.fromkeys((SOURCE, REST), ground.figure.entries)
@@ -115,8 +115,8 @@ def _scope(ground: Ground) -> Scope:
     return Scope(columns={**ground.apart_scope.columns, **columns}, units=frozenset((ground.unit,)))
 
 
-class _Run:
-    """One computation on its way: what has been given away until now."""
+class Splitting:
+    """One split on its way: what has been given away until now. An engine may replace what is done among rows."""
 
     def __init__(self, split: Split, ground: Ground) -> None:
         self.ground = ground
@@ -153,7 +153,7 @@ class _Run:
         if step.takes_rest:
             return left, self.figure(f"the rest of {why.label}", left, (why,))
         base = left if step.of == REST else pot
-        reading = _amounts(self.ground, pot, left)
+        reading = step_amounts(self.ground, pot, left)
         if step.share is not None:
             exact = base * step.share
             amount = ceil(exact) if step.up else round(exact)

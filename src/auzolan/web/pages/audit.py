@@ -17,6 +17,7 @@ from auzolan.web.written import period as said_period
 
 TITLES = {
     "class": _("By class"), "length": _("By length of membership"), "size": _("By how much they brought in"),
+    "place": _("By place"),
 }
 GROUPS = {
     "under_1": _("less than one year"), "1_to_3": _("one to three years"), "3_to_10": _("three to ten years"),
@@ -62,6 +63,8 @@ def _group(asked: Asked, breakdown: str, group: str) -> str:
     article = asked.org.charter.get(f"class.{group}")
     if breakdown == "class":
         return article.name if article else group
+    if breakdown == "place":
+        return str(gettext("place %(name)s") % {"name": group})
     return str(GROUPS[group])
 
 

@@ -1,5 +1,7 @@
 """Decisions: what waits for one's answer, what was decided; and one decision, from the proposal to what came of it."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext
@@ -13,7 +15,7 @@ from auzolan.policy.policy import columns
 from auzolan.values.refusal import Refusal
 from auzolan.views import decisions as views
 from auzolan.views.decisions import DecisionPage, decision_page, queue
-from auzolan.web import deciding
+from auzolan.web import choosing, deciding
 from auzolan.web.asked import Asked, NotSeen
 from auzolan.web.page import Go, Page, Shown
 
@@ -53,41 +55,56 @@ def get(asked: Asked, decision: str) -> Shown:
         )
     except KeyError as none:
         raise NotSeen(decision) from none
-    undone = view.status == OPEN or view.effect_status == WAITING
-    wanted = str(asked.chosen.get("period", "")).strip()
-    title = view.title
+    mine = next((one.entry for one in view.ballots if one.member == asked.member), 0)
+    several = choosing.shown(asked, decision, mine)
+    names = {one["one"].option: one["name"] for one in several.get("choices", ())}
     return Shown(
-        view=view,
+        view=replace(view, choosing=several.get("choosing")),
         template="pages/decision.html",
-        title=title,
+        title=view.title,
         rows=[
-            {"member": one.member, "option": one.option, "weight": one.weight, "entry": one.entry}
+            {"member": one.member, "option": one.option, "preference": one.preference, "weight": one.weight,
+             "entry": one.entry}
             for one in view.ballots
         ],
-        more={
-            **_people(asked, view),
-            "condition": deciding.shown(view.condition),
-            "options": [deciding.option(one, counts_for_quorum=view.everybody_counts) for one in view.options],
-            "chosen": asked.typed.get("option", "") if asked.refusal else view.mine,
-            "mine": deciding.given(view.mine) if view.mine else "",
-            "counts": [(deciding.given(one.option), one.weight) for one in view.counts],
-            "changed": deciding.diffs(asked, view.changes),
-            "previews": deciding.previews(asked, view.articles, view.rules, wanted) if undone else [],
-            "over": view.status == OPEN and asked.at >= view.closes_at,
-            "soon": view.status == OPEN and asked.at < view.opens_at,
-            "run_name": _run(asked, view.run),
-            "past": not undone,
-        },
+        more={**several, **_more(asked, view, names)},
         crumbs=((asked.url("decisions"), _("Decisions")), ("", _("Proposal") if view.status == OPEN else _("Outcome"))),
     )
 
 
-def _people(asked: Asked, view: DecisionPage) -> dict[str, Any]:
+def _more(asked: Asked, view: DecisionPage, names: Mapping[str, str]) -> dict[str, Any]:
+    """What the page says beside its figures. names: of the options, where it chooses among several."""
+    undone = view.status == OPEN or view.effect_status == WAITING
+    wanted = str(asked.chosen.get("period", "")).strip()
+    return {
+        **_people(asked, view, names),
+        "condition": deciding.shown(view.condition),
+        "options": [deciding.option(one, counts_for_quorum=view.everybody_counts) for one in view.options if not names],
+        "chosen": asked.typed.get("option", "") if asked.refusal else view.mine,
+        "mine": _answer(asked, view.mine, names) if view.mine else "",
+        "counts": [(deciding.given(one.option), one.weight) for one in view.counts if not names],
+        "changed": deciding.diffs(asked, view.changes),
+        "previews": deciding.previews(asked, view.articles, view.rules, wanted) if undone else [],
+        "over": view.status == OPEN and asked.at >= view.closes_at,
+        "soon": view.status == OPEN and asked.at < view.opens_at,
+        "run_name": _run(asked, view.run),
+        "past": not undone,
+        "meeting": asked.org.states["governance"].meetings.on_agenda.get(view.decision, ""),
+    }
+
+
+def _answer(asked: Asked, option: str, names: Mapping[str, str]) -> str:
+    """An answer as it is told of somebody."""
+    return choosing.words(asked, option.removeprefix(views.BLANK), names) if names else deciding.given(option)
+
+
+def _people(asked: Asked, view: DecisionPage, names: Mapping[str, str]) -> dict[str, Any]:
     said = asked.office.vault.opened(one.vault for one in view.ballots if one.vault)
     return {
         "proposer": asked.called.member(view.proposer),
         "ballots": [
-            {"one": one, "name": asked.called.member(one.member), "option": deciding.given(one.option),
+            {"one": one, "name": asked.called.member(one.member),
+             "option": _answer(asked, one.preference if names else one.option, names),
              "reason": str(said.get(one.vault, {}).get("reason", "")), "criterion": dict(view.criteria).get(
                  one.criterion, one.criterion), "own": one.member == asked.member,
              "by": asked.called.anyone(one.cast_by) if one.cast_by else ""}
@@ -119,6 +136,8 @@ def post(asked: Asked, decision: str) -> Go:
 def _request(asked: Asked, decision: str, do: str) -> Request:
     typed = asked.typed
     match do:
+        case views.CAST if shape := choosing.shape_of(asked, decision):
+            return choosing.cast(asked, decision, shape)
         case views.CAST:
             option = typed.get("option", "")
             if not option:

@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from auzolan.charter.around import Request
 from auzolan.contest.decide import ContestLine
+from auzolan.contest.facts import LineContested
 from auzolan.explain.why import again, equal, published
 from auzolan.policy.policy import columns
-from auzolan.rules.decide import SettleRun, VoidRun
+from auzolan.rules.decide import RunRule, SettleRun, VoidRun
+from auzolan.rules.facts import RunPublished
 from auzolan.values.refusal import Refusal
-from auzolan.views.run_page import SETTLE, VOID_IT, RunPage, run_page
+from auzolan.views.run_page import CORRECT, SETTLE, VOID_IT, Portion, RunPage, run_page
 from auzolan.web import deciding
 from auzolan.web.asked import Asked, NotSeen
 from auzolan.web.page import Go, Page, Shown
@@ -32,7 +34,7 @@ def get(asked: Asked, run: str) -> Shown:
         title=view.name,
         rows=[
             {"to": one.to, "member": one.member, "amount": one.amount, "unit": view.unit, "held": one.held,
-             "paid": one.paid, "entry": one.entry}
+             "paid": one.paid, "entry": one.entry, **_differs(view, one)}
             for one in view.portions
         ],
         more={
@@ -40,6 +42,7 @@ def get(asked: Asked, run: str) -> Shown:
             "more_lines": max(len(lines) - LINES_MAX, 0),
             "held": [_line(asked, view, one) for one in lines if one.held],
             "chosen": (asked.typed if asked.refusal else asked.chosen).get("to", ""),
+            "beside": [(deciding.receiver(asked, one.to, "")[0], one.posts) for one in view.beside],
             "source": deciding.receiver(asked, view.source, "")[0],
             "may_contest": asked.viewer.belongs,
             "replayed": _replayed(asked, run) if "replay" in asked.chosen else None,
@@ -68,6 +71,11 @@ def _line(asked: Asked, view: RunPage, one: Any) -> dict[str, Any]:
     }
 
 
+def _differs(view: RunPage, one: Portion) -> dict[str, str]:
+    """Of a corrected run: what had been posted, and what is posted now."""
+    return {"before": one.before or "0", "posts": one.posts or "0"} if view.corrects else {}
+
+
 def _replayed(asked: Asked, run: str) -> bool:
     """Whether computing it again gives what was published."""
 
@@ -87,8 +95,21 @@ def post(asked: Asked, run: str) -> Go:
         SETTLE: _("What stands is posted."),
         VOID_IT: _("The run is taken back."),
     }
-    asked.do(_request(asked, view, do))
-    return Go(to=asked.url("run", run=run), said=said[do])
+    answer = asked.do(_request(asked, view, do))
+    if do == CORRECT:
+        published = answer.fact(RunPublished).run
+        return Go(to=asked.url("run", run=published), said=_("A corrected run is published; look at what it changes."))
+    words = said[do]
+    if do == CONTEST:
+        words = f"{words} {_held(answer.fact(LineContested).holds)}"
+    return Go(to=asked.url("run", run=run), said=words)
+
+
+def _held(holds: bool) -> Any:
+    """What an objection does to the amount."""
+    if holds:
+        return gettext("The amount waits until then.")
+    return gettext("Nothing is held back by it; what is wrong is corrected after.")
 
 
 def _request(asked: Asked, view: RunPage, do: str) -> Request:
@@ -96,6 +117,8 @@ def _request(asked: Asked, view: RunPage, do: str) -> Request:
         return SettleRun(run=view.run)
     if do == VOID_IT:
         return VoidRun(run=view.run)
+    if do == CORRECT:
+        return RunRule(rule=view.rule, period=view.period, mends=view.run)
     to = asked.typed.get("to", "")
     line = next((one for one in view.portions if one.to == to), None)
     if do != CONTEST or line is None:

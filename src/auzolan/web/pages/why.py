@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from auzolan.explain.mended import mended
 from auzolan.explain.why import why
 from auzolan.policy.policy import columns
 from auzolan.views.why_page import ENTRIES_NAMED, Reason, WhyPage, why_page
@@ -24,6 +25,7 @@ def get(asked: Asked, run: str, to: str) -> Shown:
         "why", lambda: why_page(why(run, to, asked.org, asked.office.reader, asked.office.fact), asked.org), run, to
     )
     receiver, where = deciding.receiver(asked, to, view.member)
+    mending = mended(run, asked.org, asked.office.fact)
     mine = bool(view.member) and view.member == asked.member
     return Shown(
         view=view,
@@ -31,10 +33,12 @@ def get(asked: Asked, run: str, to: str) -> Shown:
         title=_("Why did I get this") if mine else _("Why this amount"),
         more={
             "mine": mine,
+            "mending": mending,
+            "line": mending.line(to),
             "account": where if view.member else receiver,
             "receiver": receiver if view.member and not mine else "",
             "written": asked.called.account(to),
-            "nodes": [_node(asked, one) for one in view.reasons],
+            "nodes": [node(asked, one) for one in view.reasons],
             "counts": ", ".join(f"{weight} {deciding.given(option)}" for option, weight in view.counts),
         },
         crumbs=_crumbs(asked, view, _("Your portion") if mine else receiver),
@@ -61,14 +65,16 @@ def _crumbs(asked: Asked, view: WhyPage, here: Any) -> tuple[tuple[str, Any], ..
     )
 
 
-def _node(asked: Asked, one: Reason) -> dict[str, Any]:
+def node(asked: Asked, one: Reason) -> dict[str, Any]:
+    """One figure for parts/tree.html, with what it was made of."""
     label = one.label.replace(" * ", f" {TIMES} ")
-    says = f"{label}. {one.note[:1].upper()}{one.note[1:]}." if one.note else label
+    note = one.note.rstrip(".")
+    says = f"{label}. {note[:1].upper()}{note[1:]}." if note else label
     if one.exact:
         says += " " + gettext("(exactly %(fraction)s)") % {"fraction": one.exact}
     return {
         "figure": money(one.value), "unit": one.unit, "says": says, "links": _links(asked, one.entries),
-        "children": [_node(asked, part) for part in one.because],
+        "children": [node(asked, part) for part in one.because],
     }
 
 

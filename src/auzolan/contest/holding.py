@@ -1,0 +1,33 @@
+"""What an objection holds back, and whose: one's own portion, or any portion of a run where the rule names one's body.
+
+Wages and payments to producers are held by nobody: they are paid, and corrected after.
+"""
+
+from auzolan.charter.around import Around
+from auzolan.members.body import roll
+from auzolan.rules.state import PARTLY, PUBLISHED, Run
+from auzolan.rules.terms import Terms, rule_terms
+
+YOURS = "Only the one who is to receive a portion, or a body that the rule names, holds it back."
+POSTED = "What was posted already is not held back: it is corrected after."
+PAID_AT_ONCE = "This rule pays for work or goods: that is never held back; it is paid, and corrected after."
+
+
+def not_held(run: Run, to: str, member: str, who: str, around: Around) -> str:
+    """Why an objection of `who` does not hold back a portion, in a sentence; empty where it does.
+
+    to: the account of the portion; member: whose it is, or empty.
+    """
+    agreed = rule_terms(run, around)
+    if run.status != PUBLISHED and not (run.status == PARTLY and to in run.held):
+        return POSTED
+    if agreed.costs:
+        return PAID_AT_ONCE
+    return "" if member == who or _named(agreed, who, around) else YOURS
+
+
+def _named(agreed: Terms, who: str, around: Around) -> bool:
+    return any(
+        who in roll(around.states["members"], around.charter, body, around.at)
+        for body in agreed.held_by if body in around.charter
+    )
