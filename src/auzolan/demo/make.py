@@ -8,6 +8,7 @@ from pathlib import Path
 
 from auzolan.demo.decisions import put_on_calendar
 from auzolan.demo.measures import put_measures_on_calendar
+from auzolan.demo.meetings import put_meeting_on_calendar
 from auzolan.demo.people import ORG, PEOPLE
 from auzolan.demo.telling import Story
 from auzolan.node.keeping import write_whole
@@ -32,6 +33,7 @@ def make(folder: Path, state: Path, progress: Callable[[str], None], *, today: d
     story.months()
     put_on_calendar(story)
     put_measures_on_calendar(story)
+    put_meeting_on_calendar(story)
     story.tell()
     people = {person.key: story.ids[person.key] for person in PEOPLE}
     write_whole(folder / MARKER, json.dumps({"org": ORG, "people": people}, indent=1).encode())
