@@ -28,7 +28,7 @@ from auzolan.rules.share_out import share_out
 from auzolan.values.quantity import print_amount
 
 LARGE = os.environ.get("AUZOLAN_TEST_SIZE") == "large"
-FEW = settings(max_examples=400 if LARGE else 5, deadline=None, derandomize=True,
+FEW = settings(max_examples=400 if LARGE else 3, deadline=None, derandomize=True,
                suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 PEOPLE = engines_house.PEOPLE
 
