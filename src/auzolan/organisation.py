@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -52,7 +53,7 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True):
         return charter_of(self.states["charter"])
 
 
-class Written(msgspec.Struct, frozen=True, kw_only=True):
+class Written(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One entry ready to be stored: its bytes, its leaf, the changes it makes to the open tables, its secrets."""
 
     entry: Entry[Any]
@@ -71,18 +72,12 @@ def around(org: Organisation, entry: Entry[Any], earlier: Earlier, **more: Any) 
     """What the areas may know of each other while this entry is judged or drawn into rows."""
     states = org.states
     charter = charter_of(states["charter"])
-
-    def asked_of_mandates(kind: str, amounts: Mapping[str, int]) -> Refusal | None:
-        return may(states["members"], charter, entry.by, entry.via, entry.at, kind, amounts)
-
-    def decided(fact: Fact, because: int | None) -> bool:
-        return brought(near, fact, because)
-
-    near = Around(
+    # Made for every entry of a journal: so it holds nothing that points back at it.
+    return Around(
         at=entry.at, by=entry.by, via=entry.via, for_=entry.for_, exercise=org.exercise, charter=charter, states=states,
-        may=asked_of_mandates, fact=earlier, seq=entry.seq, held=states["contest"].held, decided=decided, **more,
+        may=partial(may, states["members"], charter, entry.by, entry.via, entry.at), fact=earlier, seq=entry.seq,
+        held=states["contest"].held, brings=brought, **more,
     )
-    return near
 
 
 def judge(org: Organisation, entry: Entry[Any], near: Around) -> Refusal | None:

@@ -111,12 +111,11 @@ class House:
         def asked(kind: str, amounts: Any) -> Any:
             return may(self.states["members"], charter, by, None, self.at, kind, amounts)
 
-        near = Around(
+        return Around(
             at=self.at, by=by, via=self.via or None, exercise=self.exercise, charter=charter, states=dict(self.states),
             may=asked, fact=lambda seq: self.entries[seq].fact, seq=len(self.entries), luck=luck,
-            decided=lambda fact, because: brought(near, fact, because), revealed=self.revealed,
+            brings=brought, revealed=self.revealed,
         )
-        return near
 
     def revealed(self, commitment: str) -> str:
         return next((secret.r.hex() for secret in self.secrets if secret.commitment == commitment), "")

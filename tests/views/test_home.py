@@ -1,9 +1,9 @@
 """Home without a web: which period it opens with, what waits for whom, which runs it names."""
 
-from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
+import msgspec
 import pytest
 from immutables import Map
 
@@ -37,11 +37,10 @@ class Postings:
         return [{"date": day} for day in (reversed(found) if newest_first else found)][: limit or None]
 
 
-@dataclass(frozen=True)
-class Around:
+class Around(msgspec.Struct, frozen=True):
     at: str = "2026-11-23T10:00:00Z"
     by: str = ""
-    trusted: frozenset[str] = field(default_factory=frozenset)
+    trusted: frozenset[str] = frozenset()
 
     def may(self, kind: str, amounts: Any) -> Refusal | None:
         return None if kind in self.trusted else NO

@@ -30,8 +30,7 @@ class Secret:
     owner: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A fact on its way into the journal, before it has a number.
 
     because: seq of the entry that caused it; because_draft: index of the draft of the same append that did.
@@ -51,8 +50,11 @@ def _no_tables(at: int | None) -> Any:
     raise RuntimeError("no table is read when an entry is judged or replayed")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
+def _nothing_brought(around: "Around", fact: Fact, because: int | None) -> bool:
+    return False
+
+
+class Around(msgspec.Struct, frozen=True, kw_only=True):
     """The rest of the house, as far as one area may know it.
 
     at: the moment of the entry; by: who writes it; for_: for whom, where somebody else; via: `terminal` or None;
@@ -64,8 +66,7 @@ class Around:
     open tables as they held there; prepared: what was computed before the write lock; revealed: commitment -> the
     random bytes in hex behind it, or empty where they are lost; opened: commitment -> the sealed words, None where they
     are erased; working: the engine that rules are worked out by, None for the plain evaluator; all five only when
-    deciding. decided: (fact, seq of its cause) -> whether a carried
-    decision whose effect is due brings about just this fact.
+    deciding. brings: how `decided` is told; it is given this very value.
     """
 
     at: str
@@ -85,7 +86,11 @@ class Around:
     revealed: Callable[[str], str] = lambda commitment: ""
     opened: Callable[[str], Mapping[str, Any] | None] = lambda commitment: None
     working: Any = None
-    decided: Callable[[Fact, int | None], bool] = lambda fact, because: False
+    brings: Callable[["Around", Fact, int | None], bool] = _nothing_brought
+
+    def decided(self, fact: Fact, because: int | None) -> bool:
+        """Whether a carried decision, closed by entry `because` and now due, brings about just this fact."""
+        return self.brings(self, fact, because)
 
     def draw(self) -> Luck:
         """The chance given with the request. Raises when judging, where nothing may be drawn."""

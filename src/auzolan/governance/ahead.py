@@ -2,8 +2,9 @@
 
 import importlib
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from auzolan.charter.around import Around, Draft
 from auzolan.charter.state import charter as charter_of
@@ -73,10 +74,10 @@ class Ahead:
         def asked_of_mandates(kind: str, amounts: Mapping[str, int]) -> Refusal | None:
             return may(around.states["members"], around.charter, NODE, None, around.at, kind, amounts)
 
-        def decided(fact: Fact, because: int | None) -> bool:
+        def brings(near: Around, fact: Fact, because: int | None) -> bool:
             return brought(around, fact, because)
 
-        return replace(around, by=NODE, via=None, may=asked_of_mandates, decided=decided)
+        return replace(around, by=NODE, via=None, may=asked_of_mandates, brings=brings)
 
 
 def _area(fact: Fact) -> str:

@@ -22,8 +22,13 @@ NODE = "node"  # what a published rule triggers by itself
 TERMINAL = "terminal"  # someone with the machine in hand
 
 
-class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="kind"):
+class Fact(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="kind",
+    gc=False,
+):
     """Something that happened, in the past tense. Every fact names its area and version in its tag."""
+
+    # A fact is made of values and can be in no circle of references, so that no search for circles need look at it.
 
 
 F = TypeVar("F")
@@ -31,7 +36,7 @@ F = TypeVar("F")
 
 class Entry(
     msgspec.Struct, Generic[F], frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True,
-    rename={"for_": "for"},
+    rename={"for_": "for"}, gc=False,
 ):
     """One line of the journal.
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
+
 Kind = Literal["text", "whole", "amount", "date", "truth"]
 Class = Literal["public", "members", "mandate", "own", "nobody"]
 
@@ -65,16 +67,14 @@ class Table:
         raise KeyError(f"{self.name} has no column {name}")
 
 
-@dataclass(frozen=True, slots=True)
-class Add:
+class Add(msgspec.Struct, frozen=True, gc=False):
     """A row that holds from the entry being read on. values: one cell a column, in order."""
 
     table: str
     values: Row
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(msgspec.Struct, frozen=True, gc=False):
     """The row with this key no longer holds from the entry being read on."""
 
     table: str

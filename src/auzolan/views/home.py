@@ -1,8 +1,10 @@
 """Home: where the money goes, what is being decided, what waits for you, how amounts came about."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+
+from msgspec.structs import replace
 
 from auzolan.charter.around import Around
 from auzolan.flows.facts import POSTED
