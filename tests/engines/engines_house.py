@@ -1,12 +1,14 @@
 """Open tables in memory and a charter, and both engines asked the same."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from auzolan.charter.preset import preset
 from auzolan.engines.again import compute as by_engine
 from auzolan.engines.by_kind import worked
 from auzolan.engines.duckdb import DuckDB
+from auzolan.engines.explaining import explaining
 from auzolan.flows.state import EMPTY
 from auzolan.rules.formula_findings import OPEN_TABLES
 from auzolan.rules.running import Computed, compute
@@ -87,7 +89,10 @@ def both(tables: Stored, text: str = "", rule: str = "rule.surplus", number: int
 
     return (
         told(lambda: compute(*given_, **said)),
-        told(lambda: by_engine(*given_, **said, computing=lambda one, ground: worked(one, ground, SESSION))),
+        told(lambda: by_engine(
+            *given_, **said, computing=lambda one, ground: worked(one, ground, SESSION),
+            asking=partial(explaining, SESSION),
+        )),
     )
 
 
@@ -95,9 +100,9 @@ def seen(computed: Any) -> Any:
     """What must be equal: everything but the reasons, which are the plain evaluator's."""
     if not isinstance(computed, Computed):
         return computed
-    portions = [(one.to, one.amount, one.member, one.source) for one in computed.portions]
+    portions = [(one.to, one.amount, one.member, one.source, one.rank) for one in computed.portions]
     return (computed.amount, computed.unit, computed.places, computed.source, portions, computed.inputs,
-            computed.outputs, computed.version, computed.article, computed.position, computed.number)
+            computed.outputs, computed.version, computed.article, computed.position, computed.number, computed.marks)
 
 
 def equal(tables: Stored, text: str = "", **more: Any) -> Any:

@@ -1,7 +1,7 @@
 """Amounts of every row worked out in DuckDB: floors, caps, parts, rounding and refusals are the plain evaluator's."""
 
 import pytest
-from engines_house import PEOPLE, both, equal, surplus
+from engines_house import PEOPLE, equal, surplus
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -74,18 +74,6 @@ def test_a_part_that_a_row_does_not_get_may_have_no_value_for_it() -> None:
     parts = '[["rule.own_pay".parts]]\nname = "care"\nby = "1 EUR / (index - 1)"\nwhen = "index <> 1"\n'
     parts += 'to = "Liabilities:Pay:{member}"\n'
     assert amounts(rule("1 EUR", parts=parts))
-
-
-def test_a_kind_that_only_the_plain_evaluator_works_out_is_refused_by_name() -> None:
-    text = preset("mondragon") + RULE.replace('"amount"', '"score"') + """among = "members"
-[["rule.own_pay".criteria]]
-name = "hours"
-weight = "100%"
-by = "hours"
-scale = "linear_between"
-"""
-    _, fast = both(surplus(1, PEOPLE), text, rule="rule.own_pay")
-    assert "rules of the kind score" in fast[2]
 
 
 people_ = st.lists(

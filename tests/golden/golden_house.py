@@ -9,6 +9,7 @@ from typing import Any
 from auzolan.charter.around import Request
 from auzolan.charter.decide import FoundOrganisation
 from auzolan.contest.decide import ContestLine
+from auzolan.engines.find import find
 from auzolan.flows.balances import balances, trial_balance
 from auzolan.flows.facts import PostingsMade
 from auzolan.flows.requests import RecordContribution
@@ -106,6 +107,7 @@ class Golden:
             assert one.figure.number == Fraction(one.amount, 10**computed.places), one.to
             assert one.figure.unit == computed.unit
             parts_sum(one.figure)
+        self.same_on_duckdb(self.office.fact(self.states["rules"].runs[run].seq))
 
     def of(self, account: str, unit: str = "EUR") -> str:
         """What an account holds, credits positive as receivers read them."""
@@ -120,7 +122,18 @@ class Golden:
             verdict = verify(copy, self.office.keeping.kept(ORG))
         assert verdict.holds, [check.message for check in verdict.checks]
         assert verdict.entries == self.office.now().seq
+        for fact in self.facts(RunPublished):
+            self.same_on_duckdb(fact)
         return verdict
+
+    def same_on_duckdb(self, fact: RunPublished) -> None:
+        """A run comes out the same in DuckDB: who gets how much, what proves it, and the digests."""
+        tables = self.office.reader(fact.position)
+        plain, again = (find()[name].recompute(fact, self.states, tables) for name in ("python", "duckdb"))
+        assert (again.inputs, again.outputs) == (plain.inputs, plain.outputs) == (fact.inputs, fact.outputs)
+        for one, other in zip(plain.portions, again.portions, strict=True):
+            assert (one.to, one.amount, one.member, one.rank) == (other.to, other.amount, other.member, other.rank)
+        assert again.marks == plain.marks
 
 
 def parts_sum(figure: Figure) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from auzolan.charter.check import check_text
 from auzolan.formula.scope import PlainColumn, Row, Scope
+from auzolan.rules.ground import plain_explaining
 from auzolan.rules.kinds.match import FIELDS, read, words
 from auzolan.rules.matching_tree import BRANCH, NODES_MAX, Leafed, read_tree
 from charters import charter_from
@@ -101,7 +102,7 @@ def test_a_tree_is_read_exactly_and_followed_to_its_end() -> None:
     said = read(charter_from(WHOLE).articles["rule.shifts_by_tree"])
     assert said.tree is not None
     columns = {name: PlainColumn(name=name) for name in ("to_evening", "evenings", "mornings")}
-    leafed = Leafed(said.tree, Scope(columns=columns))
+    leafed = Leafed(said.tree, lambda node: plain_explaining(node, (), Scope(columns=columns)))
 
     def score(to_evening: int, evenings: int, mornings: int) -> Fraction:
         values = {"to_evening": Fraction(to_evening), "evenings": Fraction(evenings), "mornings": Fraction(mornings)}

@@ -8,6 +8,7 @@ from golden_house import Golden, golden
 from test_golden_m1 import WORKERS
 from test_golden_m5 import house_with
 from test_golden_m7 import delivered
+from test_golden_m15 import JUNK, KITCHEN, opened
 
 from auzolan.charter.preset import preset
 from auzolan.engines.find import find
@@ -52,3 +53,10 @@ def test_m7_a_price_by_market_and_floor_with_a_premium(tmp_path: Path, market: s
     delivered(house, market, "2026-03-10", growers, "1000")
     delivered(house, "1.8", "2026-03-20", growers)
     assert same_on_spark(house, house.run("rule.coffee", "2026-03")).source == "Expenses:Purchases:Coffee"
+
+
+def test_m15_bids_under_a_ratio_to_the_lowest(tmp_path: Path) -> None:
+    house = golden(tmp_path, "m15_scoring")
+    opened(house, "kitchen", KITCHEN + JUNK)
+    again = same_on_spark(house, house.run("rule.ratio", "2026-03"))
+    assert sorted((one.rank, one.to) for one in again.portions)[0] == (1, "kitchen-B")

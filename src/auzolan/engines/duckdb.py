@@ -7,8 +7,7 @@ from typing import Any, Self
 import duckdb
 import pyarrow as pa
 
-from auzolan.engines.again import again
-from auzolan.engines.by_kind import worked
+from auzolan.engines.by_kind import recomputed
 from auzolan.engines.session import rows as rows_of
 from auzolan.formula.compile import Compiled, Dialect
 from auzolan.rules.facts import RunPublished
@@ -82,4 +81,4 @@ def rows(compiled: Compiled, tables: Mapping[str, pa.Table]) -> list[tuple[Any, 
 def recompute(fact: RunPublished, states: Mapping[str, Any], tables: Tables) -> Computed:
     """A published run again, by the text and the charter in force when it was published. Raises Refusal."""
     with DuckDB() as session:
-        return again(fact, states, tables, lambda said, ground: worked(said, ground, session))
+        return recomputed(fact, states, tables, session)

@@ -18,8 +18,7 @@ from urllib.parse import urlsplit
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from auzolan.engines.again import again
-from auzolan.engines.by_kind import worked
+from auzolan.engines.by_kind import recomputed
 from auzolan.formula.compile import Dialect
 from auzolan.formula.compile_numbers import NARROW_MOST, magnitude
 from auzolan.rules.facts import RunPublished
@@ -178,7 +177,7 @@ def begin() -> Any:
 def recompute(fact: RunPublished, states: Mapping[str, Any], tables: Tables) -> Computed:
     """A published run again, by the text and the charter in force when it was published. Raises Refusal."""
     with Spark() as session:
-        return again(fact, states, tables, lambda said, ground: worked(said, ground, session))
+        return recomputed(fact, states, tables, session)
 
 
 def _here(master: str) -> bool:

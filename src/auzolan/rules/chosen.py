@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from auzolan.formula.evaluate import Explainer
 from auzolan.formula.scope import Row
 from auzolan.rules.ground import Ground
 from auzolan.rules.steps import Over
@@ -14,7 +13,7 @@ def chosen_rows(over: Over, ground: Ground) -> Sequence[Row]:
     everyone = ground.rows(over.table)
     if over.where is None:
         return everyone
-    holds = Explainer(over.where, everyone, scope=ground.scope(over.table))
+    holds = ground.explaining(over.where, everyone, ground.scope(over.table))
     return [row for row in everyone if holds.figure(row).value is True]
 
 

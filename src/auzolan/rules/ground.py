@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, runtime_checkable
 
+from auzolan.formula.evaluate import Explainer
 from auzolan.formula.scope import Row, Scope
+from auzolan.formula.tree import Node
 from auzolan.values.figure import Figure
 
 
@@ -48,6 +50,21 @@ class Portion:
     rank: int = 0
 
 
+class Explains(Protocol):
+    """A formula over some rows, ready to be asked."""
+
+    def figure(self, row: Row) -> Figure:
+        """The value for one row of these, with its reasons. Raises FormulaRefused where there is none."""
+
+
+Explaining = Callable[[Node, Sequence[Row], Scope], Explains]
+
+
+def plain_explaining(node: Node, rows: Sequence[Row], scope: Scope) -> Explains:
+    """The plain evaluator, which tells every reason. rows: those that totals are over."""
+    return Explainer(node, rows, scope=scope)
+
+
 NO_ROW = Row(values={})
 NO_COLUMNS = Scope(columns={})
 
@@ -56,7 +73,8 @@ NO_COLUMNS = Scope(columns={})
 class Ground:
     """What a rule stands on. source: smallest parts, 0 without a pot; figure: the source with its entries; rows: a
     table's rows; scope: the columns of a table; fill: (template, row) -> the account; turn: which run of the rule it
-    is; apart, apart_scope: what the article lets the rule know without any row."""
+    is; apart, apart_scope: what the article lets the rule know without any row; explaining: what works formulas out,
+    for the kinds that ask them row by row."""
 
     source: int
     unit: str
@@ -68,6 +86,7 @@ class Ground:
     scope: Callable[[str], Scope]
     apart: Row = NO_ROW
     apart_scope: Scope = NO_COLUMNS
+    explaining: Explaining = plain_explaining
 
 
 class PayingKind(Protocol):

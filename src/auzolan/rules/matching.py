@@ -1,16 +1,16 @@
 """Weighs every pair of a row and a place by what an article says, ready to be matched: pairs, room and reasons."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
 
-from auzolan.formula.evaluate import Explainer
 from auzolan.formula.refuse import FormulaRefused
 from auzolan.formula.scope import Column, Row, Scope
 from auzolan.formula.tree import Node
 from auzolan.rules.chosen import chosen_rows, named, stopped
-from auzolan.rules.ground import Ground
+from auzolan.rules.ground import Explains, Ground
 from auzolan.rules.matching_tree import Leafed, Tree
 from auzolan.rules.steps import Over
 from auzolan.values.figure import Figure
@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # it takes a second to load; only a run of this kind waits fo
 Kept = TypeVar("Kept")
 TO = "to_"  # before the name of a column: that of the place, not of the row
 PAIRS_MAX = 250_000  # each is weighed by a formula of its own
+PAIRS_AT_ONCE = 20_000  # so many lines are kept at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +57,6 @@ class Weighed:
     capacity: Mapping[str, Figure]
 
 
-class _Explains(Protocol):
-    def figure(self, row: Row) -> Figure:
-        """A value for one row, with its reasons."""
-
-
 def pair_scope(row: Scope, place: Scope) -> Scope:
     """The columns of a pair: the row's own, and the place's with `to_` before their names."""
     more: dict[str, Column] = {f"{TO}{name}": column for name, column in place.columns.items() if "." not in name}
@@ -78,8 +74,8 @@ def weigh(said: Match, ground: Ground) -> Weighed:
     if len(rows) * len(places) > PAIRS_MAX:
         why = f"{len(rows)} rows and {len(places)} places make more than {PAIRS_MAX} pairs."
         raise stopped(said.among.said, why, "Match in several parts, by a condition.")
-    each = _whole(said.each, rows, ground.scope(said.among.table), "how many places it takes")
-    capacity = _whole(said.capacity, places, ground.scope(said.into.table), "how many it holds")
+    each = _whole(said.each, rows, ground, said.among.table, "how many places it takes")
+    capacity = _whole(said.capacity, places, ground, said.into.table, "how many it holds")
     if not any(one.number for one in capacity.values()) or not any(one.number for one in each.values()):
         raise stopped(said.into.said, "There is room for nobody.", "Look at `capacity` and `each`.")
     scores = _scores(said, rows, places, ground)
@@ -106,9 +102,9 @@ def by_name(over: Over, ground: Ground) -> dict[str, Row]:
     return found
 
 
-def _whole(node: Node, rows: Mapping[str, Row], scope: Scope, what: str) -> dict[str, Figure]:
+def _whole(node: Node, rows: Mapping[str, Row], ground: Ground, table: str, what: str) -> dict[str, Figure]:
     """Row -> a whole number of 0 or more, with its reasons."""
-    explainer = Explainer(node, tuple(rows.values()), scope=scope)
+    explainer = ground.explaining(node, tuple(rows.values()), ground.scope(table))
     found = {}
     for name, row in rows.items():
         figure = _known(explainer, row, name)
@@ -126,17 +122,11 @@ def _scores(
 
     Nobody is matched with themselves, where both are of one table.
     """
-    scope = pair_scope(ground.scope(said.among.table), ground.scope(said.into.table))
-    can = Explainer(said.when, scope=scope) if said.when is not None else None
-    score = Leafed(said.tree, scope) if said.tree is not None else Explainer(_formula(said), scope=scope)
-    least, same = _least(said, ground), said.among.table == said.into.table
-    prefixed = [(name, _prefixed(row.values), _prefixed(row.entries)) for name, row in places.items()]
-    found = {}
-    for name, row in rows.items():
-        for place, values, entries in prefixed:
-            if same and name == place:
-                continue
-            pair = Row(values={**row.values, **values}, entries={**row.entries, **entries}, related=row.related)
+    least, found = _least(said, ground), {}
+    pairs = _pairs(said, rows, places)
+    while some := list(islice(pairs, PAIRS_AT_ONCE)):
+        can, score = _asking(said, [pair for _, _, pair in some], ground)
+        for name, place, pair in some:
             where = f"{name} and {place}"
             if can is not None and _known(can, pair, where).value is not True:
                 continue
@@ -144,6 +134,28 @@ def _scores(
             if (parts := round_half_even(exact.number, ground.places)) >= least:
                 found[name, place] = _rounded(exact, parts, ground)
     return found
+
+
+def _pairs(said: Match, rows: Mapping[str, Row], places: Mapping[str, Row]) -> Iterator[tuple[str, str, Row]]:
+    """Every row with every place, as one line with the columns of both; nobody with themselves."""
+    same = said.among.table == said.into.table
+    prefixed = [(name, _prefixed(row.values), _prefixed(row.entries)) for name, row in places.items()]
+    for name, row in rows.items():
+        for place, values, entries in prefixed:
+            if not same or name != place:
+                whole = Row(values={**row.values, **values}, entries={**row.entries, **entries}, related=row.related)
+                yield name, place, whole
+
+
+def _asking(said: Match, pairs: Sequence[Row], ground: Ground) -> tuple[Explains | None, Explains]:
+    """Whether a pair can be made, or None where all can, and what it scores."""
+    scope = pair_scope(ground.scope(said.among.table), ground.scope(said.into.table))
+
+    def asking(node: Node) -> Explains:
+        return ground.explaining(node, pairs, scope)
+
+    can = asking(said.when) if said.when is not None else None
+    return can, Leafed(said.tree, asking) if said.tree is not None else asking(_formula(said))
 
 
 def _formula(said: Match) -> Node:
@@ -156,7 +168,7 @@ def _prefixed(known: Mapping[str, Kept]) -> dict[str, Kept]:
     return {f"{TO}{name}": value for name, value in known.items()}
 
 
-def _known(explainer: _Explains, row: Row, where: str) -> Figure:
+def _known(explainer: Explains, row: Row, where: str) -> Figure:
     """A figure that has a value; the refusal names the row or the pair it has none for."""
     try:
         found = explainer.figure(row)

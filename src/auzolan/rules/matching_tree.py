@@ -4,7 +4,7 @@ It may have been learned from earlier matches, or written down by people who kno
 exactly, and every end says from how many rows it was learned and how often it is wrong for each group.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -12,10 +12,10 @@ from typing import Any
 from auzolan.charter.article import Article
 from auzolan.charter.fields import fault
 from auzolan.charter.kinds import Field
-from auzolan.formula.evaluate import Explainer
 from auzolan.formula.parse import parse
-from auzolan.formula.scope import Row, Scope
+from auzolan.formula.scope import Row
 from auzolan.formula.tree import Node
+from auzolan.rules.ground import Explains
 from auzolan.values.figure import Figure
 from auzolan.values.finding import Finding
 from auzolan.values.quantity import parse_share
@@ -78,11 +78,9 @@ def _error(said: str) -> tuple[str, str]:
 class Leafed:
     """A tree over pairs: the way that each pair takes, and the score at its end."""
 
-    def __init__(self, tree: Tree, scope: Scope) -> None:
+    def __init__(self, tree: Tree, asking: Callable[[Node], Explains]) -> None:
         self.tree = tree
-        self.asked = {
-            id: Explainer(one.when, scope=scope) for id, one in tree.branches.items() if isinstance(one, Question)
-        }
+        self.asked = {id: asking(one.when) for id, one in tree.branches.items() if isinstance(one, Question)}
 
     def figure(self, row: Row) -> Figure:
         """The score of a pair, because of every answer on its way. Raises FormulaRefused as a formula does."""

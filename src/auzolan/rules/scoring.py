@@ -4,7 +4,7 @@ A scale turns the values of one criterion into shares from 0 to 1. Each division
 formulas do, and a score rounds once, to the places of its unit.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -117,19 +117,24 @@ def scored(criteria: Sequence[Criterion], values: Mapping[str, Values], places: 
     # Rounded first, then compared: two bids that print the same score stand on the same place.
     scores = {row: round_half_even(exact[row], places) for row in rows}
     order = sorted(rows, key=lambda row: (scores[row] if lowest else -scores[row], row.encode()))
-    found = [_place(row, order, scores, shares) for row in order]
+    equals: dict[int, list[str]] = {}
+    for row in order:
+        equals.setdefault(scores[row], []).append(row)
+    found = [
+        Scored(row=row, score=scores[row], rank=place, shares=shares[row], excluded="",
+               tied=tuple(other for other in equal if other != row))
+        for place, equal in _places(equals.values()) for row in equal
+    ]
     left_out = sorted(out, key=lambda row: row.encode())
     return (*found, *(Scored(row=row, score=0, rank=0, shares={}, excluded=out[row], tied=()) for row in left_out))
 
 
-def _place(
-    row: str, order: Sequence[str], scores: Mapping[str, int], shares: Mapping[str, Mapping[str, Fraction]]
-) -> Scored:
-    equal = [other for other in order if scores[other] == scores[row]]
-    return Scored(
-        row=row, score=scores[row], rank=order.index(equal[0]) + 1, shares=shares[row], excluded="",
-        tied=tuple(other for other in equal if other != row),
-    )
+def _places(equals: Iterable[Sequence[str]]) -> Iterator[tuple[int, Sequence[str]]]:
+    """The place that each group of equals has, from 1, best first; after two on the first place comes the third."""
+    place = 1
+    for equal in equals:
+        yield place, equal
+        place += len(equal)
 
 
 def winners(found: Sequence[Scored]) -> tuple[str, ...]:

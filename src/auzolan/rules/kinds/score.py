@@ -8,7 +8,7 @@ from typing import Any
 from auzolan.charter.article import Article
 from auzolan.charter.charter import Charter
 from auzolan.charter.kinds import Field
-from auzolan.formula.evaluate import Explainer, explain
+from auzolan.formula.evaluate import explain
 from auzolan.formula.parse import parse
 from auzolan.formula.scope import Row, Scope
 from auzolan.formula.tree import Node
@@ -148,15 +148,15 @@ def weigh(said: Score, ground: Ground) -> Weighed:
         })
         for one in said.criteria
     )
-    figures = {one.name: _values(one, rows, scope) for one in said.criteria}
+    figures = {one.name: _values(one, rows, scope, ground) for one in said.criteria}
     return Weighed(rows=rows, criteria=criteria, figures=figures, bounds=bounds)
 
 
-def _values(one: Judged, rows: Mapping[str, Row], scope: Scope) -> dict[str, Figure]:
+def _values(one: Judged, rows: Mapping[str, Row], scope: Scope, ground: Ground) -> dict[str, Figure]:
     """Row -> the value that the criterion looks at, with its reasons."""
     everyone: Sequence[Row] = tuple(rows.values())
     explainers = {
-        field: Explainer(node, everyone, scope=scope) for field, node in one.formulas.items()
+        field: ground.explaining(node, everyone, scope) for field, node in one.formulas.items()
         if field in ("by", "worth", "yearly", "end")
     }
     found = {}
