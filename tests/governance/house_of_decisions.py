@@ -145,6 +145,8 @@ class House:
         assert Codec([type(entry.fact)]).decode(checked_bytes(entry)) == entry
         before = self.states[area]
         self.states[area] = state.evolve(before, entry)
+        if isinstance(entry.fact, governance_state.LISTENS):
+            self.states["governance"] = governance_state.evolve(self.states["governance"], entry)
         self.entries.append(entry)
         if area == "governance":
             self.draw(governance_tables.rows(entry, before, self.states[area], near))

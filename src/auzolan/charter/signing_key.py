@@ -49,7 +49,7 @@ def _decided(closed: Any, key: str, entry: Entry[Any], around: Around) -> Refusa
         return _no(f"The decision takes effect from {closed.effect_from}.")
     if known.effect_status == "vetoed":
         return _no("The decision was vetoed.")
-    if key not in getattr(around.fact(known.opened), "text", ""):
+    if key not in getattr(around.fact((known.opened, *known.versions)[-1]), "text", ""):
         return _no("The decision it names is not about this key: its text does not show it.")
     return None
 

@@ -25,7 +25,7 @@ def counted_again(office: Office, id: str) -> tuple[dict[str, Any], list[str]]:
         )
     probe: Entry[Any] = Entry(seq=org.seq, at=org.at, by=NODE, charter=org.charter_seq, fact=None)
     near = around(org, probe, office.fact)
-    found = recounted(org, id, near, office.reader(decision.closed - 1))
+    found = recounted(org, id, near, office.reader(decision.closed))
     asked = terms(org.states["governance"], decision, near)
     parameters = {name: _written(value) for name, value in sorted(asked.parameters.items())}
     rounds = _rounds(found.outcome)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from auzolan.charter.around import Around, Draft
 from auzolan.charter.state import charter as charter_of
 from auzolan.governance.following import brought
-from auzolan.governance.state import State
+from auzolan.governance.state import LISTENS, State, evolve
 from auzolan.journal.entry import NODE, Entry, Fact
 from auzolan.members.mandate import may
 from auzolan.values.refusal import Refusal
@@ -53,6 +53,8 @@ class Ahead:
         area = _area(draft.fact)
         states: Mapping[str, Any] = self.around.states
         states = {**states, area: _room(area, "state").evolve(states[area], entry)}
+        if isinstance(draft.fact, LISTENS):
+            states = {**states, AREA: evolve(states[AREA], entry)}
         charter = charter_of(states["charter"]) if area == "charter" else self.around.charter
         earlier = self.around.fact
 

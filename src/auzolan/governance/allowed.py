@@ -5,9 +5,12 @@ from typing import Any
 from auzolan.charter.around import Around
 from auzolan.governance import effects
 from auzolan.governance.ahead import Ahead
+from auzolan.governance.amending import amendment_fault
 from auzolan.governance.answers import BALLOT, COMMITMENT_LENGTH, answer_fault, extension
 from auzolan.governance.ballot import Ballot
 from auzolan.governance.closing import attempt, outcome, proposal_of, standing, stopped, terms
+from auzolan.governance.election_facts import ELECTION_FACTS
+from auzolan.governance.election_judging import election_fault
 from auzolan.governance.entrusting import delegation_fault
 from auzolan.governance.facts import (
     BallotCast,
@@ -22,12 +25,15 @@ from auzolan.governance.facts import (
     ProposalWithdrawn,
     RollFrozen,
 )
+from auzolan.governance.hiding import blind_fault
 from auzolan.governance.meeting_facts import MEETING_FACTS
 from auzolan.governance.meeting_judging import meeting_fault
 from auzolan.governance.meeting_state import speaks_for
 from auzolan.governance.opening import rolls, unsound, voters
+from auzolan.governance.procedure_facts import ProposalAmended, VetoOverridden
 from auzolan.governance.question import reveals
-from auzolan.governance.state import OPEN, WAITING, Decision, State
+from auzolan.governance.state import OPEN, VETOED, WAITING, Decision, State
+from auzolan.governance.weighing import weights_fault
 from auzolan.journal.entry import NODE, TERMINAL, Entry
 from auzolan.members.body import roll
 from auzolan.rules.facts import RunApproved
@@ -35,7 +41,7 @@ from auzolan.values.refusal import Refusal
 
 WITHDRAWAL, CLOSING = "The proposal was not withdrawn", "The decision was not closed"
 ROLL, EFFECT, VETO = "The roll was not frozen", "The effect was not noted", "The decision was not vetoed"
-SUPPORT = "The support was not noted"
+SUPPORT, OVERRIDE = "The support was not noted", "The veto was not put aside"
 APPROVAL = "The run was not approved"
 JUDGES_ALSO = (RunApproved,)  # the judge of runs knows no decisions
 
@@ -63,8 +69,14 @@ def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
             return delegation_fault(state, fact, entry, around)
         case RunApproved() as fact:
             return _approval(state, fact, entry)
+        case ProposalAmended() as fact:
+            return amendment_fault(state, fact, entry, around)
+        case VetoOverridden() as fact:
+            return _override(state, fact, entry, around)
         case fact if isinstance(fact, MEETING_FACTS):
             return meeting_fault(state, entry, around)
+        case fact if isinstance(fact, ELECTION_FACTS):
+            return election_fault(state, entry, around)
     return None
 
 
@@ -93,7 +105,7 @@ def _ballot(state: State, fact: BallotCast, entry: Entry[Any], around: Around) -
         return _no(BALLOT, fact.decision, "Nothing but the proposal is a ballot's cause.", "Cast it again.")
     return (
         _voter(state, decision, fact, entry, around) or answer_fault(state, decision, fact, around)
-        or _end(state, fact, entry, around)
+        or blind_fault(decision, fact) or _end(state, fact, entry, around)
     )
 
 
@@ -147,9 +159,10 @@ def _roll(state: State, fact: RollFrozen, entry: Entry[Any], around: Around) -> 
     decision = state.decisions.get(fact.decision)
     if decision is None:
         return _unknown(ROLL, fact.decision)
-    number = entry.seq - decision.opened - 1
-    parts = rolls(fact.decision, voters(terms(state, decision, around), around))
-    if entry.at != decision.proposed_at or decision.whole or not 0 <= number < len(parts) or parts[number] != fact:
+    number, asked = entry.seq - decision.opened - 1, terms(state, decision, around)
+    parts = rolls(fact.decision, voters(asked, around))
+    at_once = entry.at == decision.proposed_at and not decision.whole and 0 <= number < len(parts)
+    if not at_once or weights_fault(asked, fact.voters, parts[number].voters):
         why = "A roll is frozen when the decision is opened, and is that of its body."
         return _no(ROLL, fact.decision, why, "Open a new decision.")
     return None
@@ -220,6 +233,18 @@ def _veto(state: State, fact: DecisionVetoed, entry: Entry[Any], around: Around)
         return _no(VETO, fact.decision, f"{body} may veto it, and you are not in it.", "Ask somebody who is.")
     if len(fact.vault) != COMMITMENT_LENGTH:
         return _no(VETO, fact.decision, "A veto needs its reasons.", "Say what would go wrong.")
+    return None
+
+
+def _override(state: State, fact: VetoOverridden, entry: Entry[Any], around: Around) -> Refusal | None:
+    decision = state.decisions.get(fact.decision)
+    if decision is None:
+        return _unknown(OVERRIDE, fact.decision)
+    if decision.effect_status != VETOED:
+        return _no(OVERRIDE, fact.decision, "It is not vetoed.", "Look at what came of it.")
+    if entry.by != NODE or not around.decided(fact, entry.because):
+        why = "Only a carried decision by the procedure that is named for it puts a veto aside."
+        return _no(OVERRIDE, fact.decision, why, "Propose it: effect override_veto.")
     return None
 
 

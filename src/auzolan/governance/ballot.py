@@ -17,7 +17,8 @@ class Ballot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One member's answer that counts now.
 
     option: one of the method's; seq: its entry; criterion: what an objection rests on; vault: commitment to the
-    reason, empty without one; paper: cast for the member by somebody else, with the paper as evidence; ranks, points:
+    reason, empty without one; paper: cast for the member by somebody else, `by`, with the paper
+    as evidence; ranks, points:
     the answer where there are several to choose from.
     """
 
@@ -26,10 +27,12 @@ class Ballot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     criterion: str = ""
     vault: str = ""
     paper: bool = False
+    by: str = ""
     ranks: tuple[tuple[str, ...], ...] = ()
     points: tuple[Points, ...] = ()
 
 
+WEIGHT = "weight"
 Ballots = Mapping[str, Ballot]
 Roll = Mapping[str, int]
 
@@ -53,10 +56,11 @@ class Round:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quorum:
-    """Whether enough took part. needed, counted: members."""
+    """Whether enough took part. needed, counted: members, or their weights where `by_weight`."""
 
     needed: int
     counted: int
+    by_weight: bool = False
 
     @property
     def reached(self) -> bool:
@@ -124,23 +128,29 @@ def tallied(options: tuple[str, ...], ballots: Ballots, roll: Roll) -> tuple[Cou
 
 
 def quorum(counts: tuple[Counted, ...], roll: Roll, terms: Terms, abstaining: tuple[str, ...]) -> Quorum:
-    """Whether enough took part: members, whatever their weights. abstaining: the options that take no side."""
-    answered = sum(one.heads for one in counts)
-    sided = sum(one.heads for one in counts if one.option not in abstaining)
-    return quorum_of(answered, sided, len(roll), terms)
+    """Whether enough took part: members, or their weights where the procedure says so. abstaining: who take no side."""
+    by_weight = terms.quorum_of == WEIGHT
+    took_part = {one.option: one.weight if by_weight else one.heads for one in counts}
+    sided = sum(many for option, many in took_part.items() if option not in abstaining)
+    return quorum_of(sum(took_part.values()), sided, sum(roll.values()) if by_weight else len(roll), terms)
 
 
 def quorum_of(answered: int, sided: int, voters: int, terms: Terms) -> Quorum:
-    """Whether enough of `voters` took part when so many answered, of whom so many took a side.
+    """Whether enough of `voters` took part when so many answered, of whom so many took a side; all of it in members,
+    or all in weights where the quorum is of weight.
 
     Of the whole roll everybody who answered counts; of those present or of the ballots cast, who took a side.
     """
+    by_weight = terms.quorum_of == WEIGHT
     if isinstance(terms.quorum, int):
-        return Quorum(needed=terms.quorum, counted=answered)
+        return Quorum(needed=terms.quorum, counted=answered, by_weight=by_weight)
     cast = answered if terms.abstentions_count else sided
     base = {"eligible": voters, "present": answered, "cast": cast}[terms.quorum_base]
     # Half a member cannot vote, and rounding down would weaken every by-law.
-    return Quorum(needed=ceil(terms.quorum * base), counted=answered if terms.quorum_base == "eligible" else sided)
+    return Quorum(
+        needed=ceil(terms.quorum * base), counted=answered if terms.quorum_base == "eligible" else sided,
+        by_weight=by_weight,
+    )
 
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

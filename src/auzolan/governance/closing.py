@@ -10,11 +10,12 @@ from auzolan.governance import chambers, effects, hands
 from auzolan.governance.ahead import Ahead
 from auzolan.governance.ballot import Ballots, Outcome, Outlook
 from auzolan.governance.delegation import Through, represented, through
-from auzolan.governance.facts import DecisionClosed, EffectDone, EffectStopped, OptionCounted, ProposalOpened
+from auzolan.governance.facts import DecisionClosed, EffectDone, EffectStopped, OptionCounted
 from auzolan.governance.question import question
 from auzolan.governance.state import CLOSE, NOT_CARRIED, Decision, State
 from auzolan.governance.terms import Terms, terms_of
 from auzolan.governance.times import days_after
+from auzolan.governance.wording import proposal_of as proposal_of
 from auzolan.journal.entry import NODE
 from auzolan.values.refusal import Refusal
 
@@ -45,14 +46,6 @@ def _second_call(state: State, decision: Decision) -> bool:
         and (before.procedure, before.effect, before.articles, before.run, before.title)
         == (decision.procedure, decision.effect, decision.articles, decision.run, decision.title)
     )
-
-
-def proposal_of(decision: Decision, around: Around) -> ProposalOpened:
-    """The words of the proposal, from the entry that opened it."""
-    fact = around.fact(decision.opened)
-    if not isinstance(fact, ProposalOpened):
-        raise TypeError(f"entry {decision.opened} opened no proposal")
-    return fact
 
 
 def counted(state: State, id: str, around: Around) -> Outcome:

@@ -6,6 +6,7 @@ from auzolan.charter.around import Around
 from auzolan.governance import methods
 from auzolan.governance.ballot import Quorum, in_words
 from auzolan.governance.closing import counted, standing
+from auzolan.governance.hiding import hides
 from auzolan.governance.state import CARRIED, DONE, OPEN, STOPPED, VETOED, WITHDRAWN, Decision, State
 
 
@@ -32,6 +33,8 @@ class Condition:
 def condition(state: State, id: str, around: Around) -> Condition:
     """The conditions of a decision at this moment. Raises KeyError when there is no such decision."""
     decision = state.decisions[id]
+    if hides(decision):
+        return _hidden(id, decision, around)
     if decision.status == OPEN:
         return _open(state, id, around)
     return Condition(
@@ -40,16 +43,32 @@ def condition(state: State, id: str, around: Around) -> Condition:
     )
 
 
+def _hidden(id: str, decision: Decision, around: Around) -> Condition:
+    """How many have answered, and nothing else: nobody sees how it stands before the close."""
+    said = _not_yet(decision, around)
+    if not said:
+        verb = "has" if decision.answered == 1 else "have"
+        said = f"{decision.answered} of {decision.voters} {verb} voted. How it stands is told when it closes."
+    return Condition(
+        decision=id, status=OPEN, met=False, settled=False, answered=decision.answered, eligible=decision.voters,
+        quorum_needed=0, quorum_missing=0, text=said, missing="",
+    )
+
+
+def _not_yet(decision: Decision, around: Around) -> str:
+    """What is waited for before ballots are taken, in a sentence; empty where they are."""
+    if around.at < decision.opens_at:
+        return f"It is talked about until {decision.opens_at[:10]}; ballots are taken from then on."
+    if missing := decision.support - len(decision.supporters):
+        return f"{in_words(missing).capitalize()} more must support it before it is put to the body."
+    return ""
+
+
 def _open(state: State, id: str, around: Around) -> Condition:
     decision = state.decisions[id]
     outcome = counted(state, id, around)
     outlook = standing(state, decision, around)
-    if around.at < decision.opens_at:
-        said = f"It is talked about until {decision.opens_at[:10]}; ballots are taken from then on."
-    elif missing := decision.support - len(decision.supporters):
-        said = f"{in_words(missing).capitalize()} more must support it before it is put to the body."
-    else:
-        said = f"{_taking_part(decision, outcome.quorum)} {outlook.says}"
+    said = _not_yet(decision, around) or f"{_taking_part(decision, outcome.quorum)} {outlook.says}"
     return Condition(
         decision=id, status=OPEN, met=outcome.carried, settled=outlook.settled is not None, answered=decision.answered,
         eligible=decision.voters, quorum_needed=outcome.quorum.needed, quorum_missing=outcome.quorum.missing,
@@ -66,6 +85,8 @@ def _taking_part(decision: Decision, quorum: Quorum) -> str:
         return f"{first}."
     if quorum.reached:
         return f"{first}, quorum reached."
+    if quorum.by_weight:
+        return f"{first}, with a weight of {quorum.counted}; the quorum is {quorum.needed}."
     verb = "is" if quorum.missing == 1 else "are"
     return f"{first}; {in_words(quorum.missing)} more {verb} needed for the quorum of {quorum.needed}."
 
@@ -87,7 +108,9 @@ def _closed(decision: Decision) -> str:
 
 def _effect(decision: Decision) -> str:
     if decision.effect_status == DONE:
-        return "It has taken effect."
+        return "It was vetoed, the veto was put aside, and it has taken effect." if decision.overridden else (
+            "It has taken effect."
+        )
     if decision.effect_status == VETOED:
         return "It was vetoed before it took effect. Everything stays as it was."
     if decision.effect_status == STOPPED:

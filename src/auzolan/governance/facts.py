@@ -3,7 +3,10 @@
 import msgspec
 
 from auzolan.charter.facts import ArticleDigest
+from auzolan.governance.election_facts import ELECTION_FACTS
 from auzolan.governance.meeting_facts import MEETING_FACTS
+from auzolan.governance.procedure_facts import PROCEDURE_FACTS
+from auzolan.governance.proposed import ProposedArticle as ProposedArticle
 from auzolan.journal.entry import Fact, Whole
 
 VOTERS_PER_ENTRY = 1_000  # so that an entry stays below its 65,535 bytes
@@ -17,13 +20,6 @@ class Voter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     member: str
     weight: Whole = 1
     chamber: str = ""
-
-
-class ProposedArticle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """The wording of an article that would come into force. text: canonical."""
-
-    article: str
-    text: str
 
 
 class ProposedOption(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -61,7 +57,9 @@ class ProposalOpened(Fact, frozen=True, kw_only=True, tag="governance.proposal_o
     once; support: how many others must support it before anybody can answer; replaces: the decision that it corrects;
     asks: what there is to choose from, where the method chooses among several; seats: how many of them at most;
     budget: what they may cost together, a canonical amount in unit; lot: commitment to 32 random bytes that order equal
-    options and are shown at the close; details: particulars of the effect.
+    options and are shown at the close; details: particulars of the effect; weighed: the entry up to which
+    was read what the weights on the roll rest on, where a formula gives them; hidden: whether nobody sees how it stands
+    before the close; way_out: the procedure that can decide nothing any more, and whose way out this one is.
     """
 
     decision: str
@@ -87,6 +85,9 @@ class ProposalOpened(Fact, frozen=True, kw_only=True, tag="governance.proposal_o
     unit: str = ""
     lot: str = ""
     details: tuple[Detail, ...] = ()
+    weighed: Whole = 0
+    hidden: bool = False
+    way_out: str = ""
 
 
 class RollFrozen(Fact, frozen=True, kw_only=True, tag="governance.roll_frozen.1"):
@@ -108,7 +109,8 @@ class BallotCast(Fact, frozen=True, kw_only=True, tag="governance.ballot_cast.1"
     criterion: what an objection rests on; vault: commitment to the reason; ranks: options from first to last, equal
     ones together (a ranking; one group: a choice or approvals); points: what each option gets. Which of option, ranks
     and points is there depends on the method; a ballot with none of them takes part and prefers nothing. extends: the
-    new end of voting, where this ballot turns the outcome so late that the procedure keeps it open.
+    new end of voting, where this ballot turns the outcome so late that the procedure keeps it open; blind: 32
+    random bytes in hex where nobody may know it yet, so that trying out answers does not give it away.
     """
 
     decision: str
@@ -118,6 +120,7 @@ class BallotCast(Fact, frozen=True, kw_only=True, tag="governance.ballot_cast.1"
     ranks: tuple[tuple[str, ...], ...] = ()
     points: tuple[Points, ...] = ()
     extends: str = ""
+    blind: str = ""
 
 
 class ProposalWithdrawn(Fact, frozen=True, kw_only=True, tag="governance.proposal_withdrawn.1"):
@@ -195,4 +198,5 @@ class DelegationEnded(Fact, frozen=True, kw_only=True, tag="governance.delegatio
 FACTS = (
     ProposalOpened, RollFrozen, ProposalSupported, BallotCast, ProposalWithdrawn, DecisionClosed, DecisionVetoed,
     EffectDone, EffectStopped, DelegationGiven, DelegationEnded, *MEETING_FACTS,
+    *PROCEDURE_FACTS, *ELECTION_FACTS,
 )

@@ -1,6 +1,7 @@
 """Opening a decision: who may propose, by which procedure, to which roll, for how long, and whether it is sound."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 from auzolan.charter.around import Around
@@ -9,13 +10,18 @@ from auzolan.charter.state import newest
 from auzolan.governance import effects, methods
 from auzolan.governance.choices import WHAT, no, options_fault
 from auzolan.governance.closing import proposal_of
+from auzolan.governance.effects.end_mandate import recall_share
+from auzolan.governance.election_ballot import ballot_fault, election_of
 from auzolan.governance.facts import INLINE_VOTERS_MAX, VOTERS_PER_ENTRY, ProposalOpened, RollFrozen, Voter
 from auzolan.governance.particulars import details_fault
 from auzolan.governance.state import NOT_CARRIED, Decision, State
 from auzolan.governance.terms import Terms, terms_of
 from auzolan.governance.times import days_after
+from auzolan.governance.way_out import way_out_of
+from auzolan.governance.weighing import weights_fault
 from auzolan.journal.entry import NODE, TERMINAL, Entry, encode
 from auzolan.members.body import roll
+from auzolan.rules.meanwhile import overtaken
 from auzolan.values.finding import Finding
 from auzolan.values.refusal import Refusal
 
@@ -60,6 +66,18 @@ def voters(terms: Terms, around: Around) -> tuple[Voter, ...]:
     return tuple(Voter(member=member, chamber=placed[member]) for member in sorted(placed))
 
 
+def needed_support(fact: ProposalOpened, asked: Terms, around: Around) -> int:
+    """How many others must support a proposal before it is put to the body.
+
+    The candidates of an election had their supporters when they were named; a recall needs the share that the article
+    of the body says, where it says one.
+    """
+    if election_of(fact):
+        return 0
+    share = recall_share(fact, around)
+    return asked.support if share is None else max(asked.support, ceil(share * len(voters(asked, around))))
+
+
 def rolls(decision: str, everybody: Sequence[Voter]) -> list[RollFrozen]:
     """The entries that a roll needs which is too large to stand in the opening itself."""
     if len(everybody) <= INLINE_VOTERS_MAX:
@@ -80,7 +98,7 @@ def unsound(state: State, fact: ProposalOpened, entry: Entry[Any], around: Aroun
     asked = terms_of(article)
     return (
         _bounded(fact)
-        or _proposer(asked, entry, around)
+        or (ballot_fault(state, fact, entry, around) if election_of(fact) else _proposer(asked, entry, around))
         or _as_the_procedure_says(fact, asked, around)
         or _effect(state, fact, around)
     )
@@ -124,19 +142,29 @@ def _as_the_procedure_says(fact: ProposalOpened, asked: Terms, around: Around) -
         return no(fact.procedure, f"This node has no method called {asked.method}.", "Upgrade the node.")
     if refused := options_fault(fact, method, asked, around):
         return refused
-    opens = days_after(around.at, asked.discussion_days)
+    opens = days_after(around.at, asked.discussion_days + asked.amendment_days)
     if (fact.opens_at, fact.closes_at) != (opens, days_after(opens, asked.vote_days)):
         return no("closes_at", "The times are not those of the procedure.", "Propose it by the version in force.")
-    if fact.support != asked.support:
-        return no("support", f"{asked.support} others must support it.", "Propose it by the version in force.")
+    if fact.support != (support := needed_support(fact, asked, around)):
+        return no("support", f"{support} others must support it.", "Propose it by the version in force.")
     everybody = voters(asked, around)
     if not everybody:
         why = f"Nobody is in {_name(asked.body, around)} today."
         return no(asked.body, why, "Choose a procedure of another body, or fill its seats first.")
+    return _roll(fact, asked, everybody, around)
+
+
+def _roll(fact: ProposalOpened, asked: Terms, everybody: tuple[Voter, ...], around: Around) -> Refusal | None:
     inline = everybody if len(everybody) <= INLINE_VOTERS_MAX else ()
-    if fact.voters != len(everybody) or fact.roll != inline:
+    if why := weights_fault(asked, fact.roll, inline):
+        return no("roll", why, "Propose it again.")
+    if fact.voters != len(everybody):
         return no("roll", "The roll is not that of the body.", "Propose it again.")
-    return None
+    if bool(asked.weight) != bool(fact.weighed):
+        return no("weighed", "It does not say up to which entry its weights were read.", "Propose it again.")
+    if fact.hidden != asked.hidden:
+        return no("hidden", "Its procedure says otherwise about what is seen before the close.", "Propose it again.")
+    return overtaken(fact.weighed, around) if asked.weight else None
 
 
 def _effect(state: State, fact: ProposalOpened, around: Around) -> Refusal | None:
@@ -147,13 +175,45 @@ def _effect(state: State, fact: ProposalOpened, around: Around) -> Refusal | Non
         return refused
     if fact.replaces and fact.replaces not in state.decisions:
         return no("replaces", f"There is no decision {fact.replaces}.", "Name the decision that this one corrects.")
+    return _sound(state, fact, effect, around)
+
+
+def _sound(state: State, fact: ProposalOpened, effect: effects.Effect, around: Around) -> Refusal | None:
     if findings := effect.check(fact, around):
         return ProposalUnsound(findings)
     needed = effect.procedure(fact, around)
-    if needed and fact.procedure != needed and not _fallen_back(state, fact, needed, around):
+    fallen = bool(needed) and fact.procedure != needed and _fallen_back(state, fact, needed, around)
+    if fact.way_out != ("" if fallen else way_out_of(state, needed, fact.procedure, around)):
+        why = "Whoever takes the way out of a procedure says so, and only when it can be taken."
+        return no("way_out", why, "Propose it again.")
+    if needed and fact.procedure != needed and not fallen and not fact.way_out:
         why = f"What it changes is decided by {_name(needed, around)}, not by {_name(fact.procedure, around)}."
         return no(fact.procedure, why, f"Propose it by {needed}.")
     return None
+
+
+def words_fault(state: State, fact: ProposalOpened, around: Around) -> Refusal | None:
+    """What speaks against other words of an open proposal: they are sound and decided by the same procedure."""
+    effect = effects.find()[fact.effect]
+    if refused := _bounded(fact):
+        return refused
+    if findings := effect.check(fact, around):
+        return ProposalUnsound(findings)
+    decision = state.decisions[fact.decision]
+    needed, before = effect.procedure(fact, around), effect.procedure(proposal_of(decision, around), around)
+    if needed != before:
+        why = f"It would be decided by {_name(needed, around)} then, and it is open by {_name(before, around)}."
+        return no(fact.procedure, why, "Propose that by itself.")
+    return None
+
+
+def taken_way_out(state: State, fact: ProposalOpened, around: Around) -> str:
+    """The procedure whose way out a proposal takes at this moment, or empty."""
+    effect = effects.find().get(fact.effect)
+    needed = "" if effect is None else effect.procedure(fact, around)
+    if not needed or needed == fact.procedure or _fallen_back(state, fact, needed, around):
+        return ""
+    return way_out_of(state, needed, fact.procedure, around)
 
 
 def _fallen_back(state: State, fact: ProposalOpened, needed: str, around: Around) -> bool:

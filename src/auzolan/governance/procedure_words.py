@@ -30,6 +30,8 @@ def days_words(days: int) -> str:
 def spoken(
     *, method: str, body: str, quorum: Fraction | int | None, quorum_base: str, threshold: Fraction, strict: bool,
     threshold_base: str, talk: int, vote: int, cool: int, veto: str, fallback: str,
+    amend: int = 0, hidden: bool = False, weight: str = "", override: str = "", way_out: str = "",
+    way_out_after: int = 0, quorum_of: str = "heads", threshold_of: str = "weight",
 ) -> str:
     """The sentences that say a procedure, from its parts; names as people call them."""
     if method == "consent":
@@ -37,16 +39,24 @@ def spoken(
     elif method == "majority":
         yes = share_words(threshold, _OF[threshold_base])
         said = say("More than {yes} must say yes" if strict else "{yes} must say yes", yes=yes)
+        said += ", counted by weight" if weight and threshold_of == "weight" else ", counted by heads" if weight else ""
     else:
         said = say("{body} decides by {method}", body=body, method=method.replace("_", " "))
-    said += _quorum_words(quorum, quorum_base)
+    said += _quorum_words(quorum, quorum_base) + (" by weight" if quorum and quorum_of == "weight" else "")
     said += say(", within {days}", days=days_words(vote))
     if talk:
         said += say(" after {days} of talking it over", days=days_words(talk))
+    if amend:
+        before = "and" if talk else "after"
+        said += say(" {before} {days} in which its words can be changed", before=before, days=days_words(amend))
     later = say("it takes effect {days} later", days=days_words(cool)) if cool else "it takes effect at once"
     said += f"; {later}"
     said += say(", unless {veto} vetoes it with reasons.", veto=veto) if veto else "."
+    said += say(" The veto can be put aside: {override}.", override=override) if veto and override else ""
     said += say(" If that comes to nothing: {fallback}.", fallback=fallback) if fallback else ""
+    said += say(" Each ballot weighs {weight}.", weight=weight) if weight else ""
+    said += " Nobody sees how it stands before the close." if hidden else ""
+    said += _way_out_words(way_out, way_out_after)
     return said[0].upper() + said[1:]
 
 
@@ -56,3 +66,12 @@ def _quorum_words(quorum: Fraction | int | None, base: str) -> str:
     if isinstance(quorum, int):
         return say(", with at least {count} taking part", count=quorum)
     return say(", with {share} taking part", share=share_words(quorum, _OF[base]))
+
+
+def _way_out_words(way_out: str, after: int) -> str:
+    if not way_out:
+        return ""
+    times = "once" if after == 1 else "twice in a row" if after == 2 else say("{after} times in a row", after=after)
+    return say(
+        " When its quorum cannot be met any more, or was missed {times}: {way_out}.", times=times, way_out=way_out
+    )

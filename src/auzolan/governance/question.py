@@ -27,9 +27,12 @@ def question(proposal: ProposalOpened, tie: str, drawn: str, around: Around) -> 
     )
 
 
-def drawn(decision: str, luck: Luck) -> Secret:
-    """The random bytes that will order equal options, sealed until the close; the commitment stands in the opening."""
-    return seal(luck, "lot", _lot(decision))
+def drawn(decision: str, luck: Luck, name: str = "decision") -> Secret:
+    """The random bytes that will order equal options, sealed until the close; the commitment stands in the opening.
+
+    name: what sets the proposal apart from others of one append, so that no two share their bytes.
+    """
+    return seal(luck, "lot" if name == "decision" else f"lot {name}", _lot(decision))
 
 
 def reveals(lot: str, decision: str, commitment: str) -> bool:

@@ -5,7 +5,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from auzolan.governance.ballot import Ballot, Ballots, Counted, Outcome, Outlook, Roll, in_words, quorum_of
+from auzolan.governance.ballot import (
+    WEIGHT,
+    Ballot,
+    Ballots,
+    Counted,
+    Outcome,
+    Outlook,
+    Quorum,
+    Roll,
+    in_words,
+    quorum_of,
+)
 from auzolan.governance.tally import APPROVALS, CHOICE, RANKING, SCORES, Election, Paper, Tally, TieLaw
 from auzolan.governance.terms import Question, Terms
 
@@ -59,8 +70,7 @@ def counted(shape: Callable[[Mapping[str, Any]], str], tally: Counting) -> Calla
         law = TieLaw(order=question.order, name=question.law)
         held = election(shape(terms.parameters), ballots, roll, question)
         result = tally(held, terms.parameters, law)
-        here = [ballot for member, ballot in ballots.items() if member in roll]
-        enough = quorum_of(len(here), sum(not blank(one) for one in here), len(roll), terms)
+        enough = _enough(ballots, roll, terms)
         undecided = question.open_ties and bool(result.ties)
         if enough.missing:
             why = f"the quorum was missed by {in_words(enough.missing)}"
@@ -76,6 +86,13 @@ def counted(shape: Callable[[Mapping[str, Any]], str], tally: Counting) -> Calla
         )
 
     return count
+
+
+def _enough(ballots: Ballots, roll: Roll, terms: Terms) -> Quorum:
+    by_weight = terms.quorum_of == WEIGHT
+    here = [(roll[member] if by_weight else 1, blank(one)) for member, one in ballots.items() if member in roll]
+    sided = sum(many for many, is_blank in here if not is_blank)
+    return quorum_of(sum(many for many, _ in here), sided, sum(roll.values()) if by_weight else len(roll), terms)
 
 
 def _named(ballots: Ballots, roll: Roll, question: Question) -> tuple[Counted, ...]:

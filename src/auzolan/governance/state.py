@@ -8,7 +8,18 @@ from immutables import Map
 from msgspec.structs import replace
 
 from auzolan.governance.ballot import Ballot
+from auzolan.governance.decision import CARRIED as CARRIED
+from auzolan.governance.decision import DONE as DONE
+from auzolan.governance.decision import NOT_CARRIED as NOT_CARRIED
+from auzolan.governance.decision import OPEN as OPEN
+from auzolan.governance.decision import STOPPED as STOPPED
+from auzolan.governance.decision import VETOED as VETOED
+from auzolan.governance.decision import WAITING as WAITING
+from auzolan.governance.decision import WITHDRAWN as WITHDRAWN
+from auzolan.governance.decision import Decision as Decision
 from auzolan.governance.delegation import Delegated
+from auzolan.governance.election_facts import ELECTION_FACTS
+from auzolan.governance.election_state import Elections, balloted, named, seated
 from auzolan.governance.facts import (
     BallotCast,
     DecisionClosed,
@@ -17,76 +28,21 @@ from auzolan.governance.facts import (
     DelegationGiven,
     EffectDone,
     EffectStopped,
-    OptionCounted,
     ProposalOpened,
     ProposalSupported,
     ProposalWithdrawn,
     RollFrozen,
     Voter,
 )
-from auzolan.governance.meeting_facts import MEETING_FACTS, Hands, HandsConfirmed, MeetingOpened
+from auzolan.governance.meeting_facts import MEETING_FACTS, HandsConfirmed, MeetingOpened
 from auzolan.governance.meeting_state import Meetings, met
-from auzolan.journal.entry import Entry
+from auzolan.governance.procedure_facts import ProposalAmended, VetoOverridden
+from auzolan.journal.entry import NODE, Entry
+from auzolan.members.facts import MandateEnded, MandateGranted
 
-OPEN, WITHDRAWN, CARRIED, NOT_CARRIED = "open", "withdrawn", "carried", "not carried"
-WAITING, DONE, STOPPED, VETOED = "waiting", "done", "stopped", "vetoed"
 CLOSE, EFFECT = "close", "effect"
-
-
-class Decision(msgspec.Struct, frozen=True, kw_only=True):
-    """One decision as it stands.
-
-    opened, proposed_at: its ProposalOpened, where the text is; procedure_seq: the entry that adopted the version of the
-    procedure; voters: size of the roll; support: how many supporters it needs; roll, ballots: only while open,
-    afterwards the open tables have them; answered: members whose answer counts; superseded: answers that were changed;
-    closed: seq of the closing entry or -1; effect_status: empty, waiting, done, stopped or vetoed; stopped_why: the
-    sentence; lot: the commitment that orders equal options; winners: what was chosen among several, in order;
-    chambers: member -> the body for which they are on the roll, where several decide; extended: whether voting was kept
-    open after a late turn; call: 2 where a meeting held at its second call decides it; hands, taking_part: raised hands
-    and how many took part, where a meeting decided by a show of hands.
-    """
-
-    proposer: str
-    title: str
-    effect: str
-    procedure: str
-    procedure_seq: int
-    method: str
-    options: tuple[str, ...]
-    opened: int
-    proposed_at: str
-    opens_at: str
-    closes_at: str
-    voters: int
-    support: int = 0
-    supporters: frozenset[str] = frozenset()
-    articles: tuple[str, ...] = ()
-    run: str = ""
-    replaces: str = ""
-    roll: Map[str, int] = Map()
-    ballots: Map[str, Ballot] = Map()
-    answered: int = 0
-    superseded: int = 0
-    status: str = OPEN
-    closed: int = -1
-    closed_at: str = ""
-    counts: tuple[OptionCounted, ...] = ()
-    quorum_reached: bool = False
-    effect_from: str = ""
-    effect_status: str = ""
-    stopped_why: str = ""
-    lot: str = ""
-    winners: tuple[str, ...] = ()
-    chambers: Map[str, str] = Map()
-    extended: bool = False
-    call: int = 0
-    hands: tuple[Hands, ...] = ()
-    taking_part: int = 0
-
-    @property
-    def whole(self) -> bool:
-        """Whether the roll is complete, so that members can answer."""
-        return len(self.roll) == self.voters
+LISTENS = (MandateGranted, MandateEnded)
+ELECT = "elect"
 
 
 class Due(msgspec.Struct, frozen=True, order=True):
@@ -100,7 +56,8 @@ class Due(msgspec.Struct, frozen=True, order=True):
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
     """decisions: by id; open, vetoed: the ids of those not closed, and of those stopped by a veto; calendar: what falls
-    due, earliest first; delegations: member -> whom they let answer.
+    due, earliest first; delegations: member -> whom they let answer; inquorate: procedure -> how many of its
+    decisions in a row lacked the quorum; elections: candidates, seats and who sat how often.
     """
 
     decisions: Map[str, Decision] = Map()
@@ -109,6 +66,8 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     calendar: tuple[Due, ...] = ()
     delegations: Map[str, tuple[Delegated, ...]] = Map()
     meetings: Meetings = Meetings()
+    inquorate: Map[str, int] = Map()
+    elections: Elections = Elections()
 
 
 EMPTY = State()
@@ -119,12 +78,8 @@ def evolve(state: State, entry: Entry[Any]) -> State:
     match entry.fact:
         case ProposalOpened() as fact:
             return _opened(state, fact, entry)
-        case RollFrozen(decision=id, voters=voters):
-            decision = state.decisions[id]
-            grown = replace(
-                decision, roll=_roll(decision.roll, voters), chambers=_chambers(decision.chambers, voters)
-            )
-            return _with(state, id, _scheduled(grown, state, id))
+        case RollFrozen() as fact:
+            return _grown(state, fact)
         case ProposalSupported(decision=id):
             decision = state.decisions[id]
             decision = replace(decision, supporters=decision.supporters | {entry.by})
@@ -148,9 +103,32 @@ def evolve(state: State, entry: Entry[Any]) -> State:
             return _delegated(state, entry.for_ or entry.by, procedure, (given,))
         case DelegationEnded(procedure=procedure):
             return _delegated(state, entry.for_ or entry.by, procedure, ())
+        case ProposalAmended(decision=id) as fact:
+            return _amended(state, fact, entry)
+        case VetoOverridden(decision=id):
+            return _overridden(state, id, entry)
         case fact if isinstance(fact, MEETING_FACTS):
             return _met(state, entry)
+        case fact if isinstance(fact, ELECTION_FACTS):
+            return replace(state, elections=named(state.elections, entry))
+        case MandateGranted() | MandateEnded():
+            elections = seated(state.elections, entry, _electing(state, entry))
+            return state if elections is state.elections else replace(state, elections=elections)
     return state
+
+
+def _grown(state: State, fact: RollFrozen) -> State:
+    decision = state.decisions[fact.decision]
+    roll, chambers = _roll(decision.roll, fact.voters), _chambers(decision.chambers, fact.voters)
+    grown = replace(decision, roll=roll, chambers=chambers)
+    return _with(state, fact.decision, _scheduled(grown, state, fact.decision))
+
+
+def _electing(state: State, entry: Entry[Any]) -> str:
+    """The election whose outcome an entry brings about, or empty."""
+    id = state.calendar[0].decision if entry.by == NODE and state.calendar else ""
+    electing = id and state.decisions[id].effect == ELECT and state.decisions[id].closed == entry.because
+    return id if electing else ""
 
 
 def _met(state: State, entry: Entry[Any]) -> State:
@@ -211,16 +189,22 @@ def _unscheduled(state: State, id: str) -> State:
 
 
 def _opened(state: State, fact: ProposalOpened, entry: Entry[Any]) -> State:
+    election = next((one.value for one in fact.details if one.name == "election"), "")
+    known = state.elections.elections.get(election)
     decision = Decision(
-        proposer=entry.for_ or entry.by, title=fact.title, effect=fact.effect, procedure=fact.procedure,
+        # The node opens the ballot of an election; it speaks for whoever called it.
+        proposer=entry.for_ or (entry.by if known is None else known.caller), title=fact.title,
+        effect=fact.effect, procedure=fact.procedure,
         procedure_seq=fact.procedure_seq, method=fact.method, options=fact.options, opened=entry.seq,
         proposed_at=entry.at, opens_at=fact.opens_at, closes_at=fact.closes_at, voters=fact.voters,
         support=fact.support,
         articles=(*(one.article for one in fact.articles), *fact.retires), run=fact.run, replaces=fact.replaces,
         roll=_roll(Map(), fact.roll), chambers=_chambers(Map(), fact.roll), lot=fact.lot,
+        hidden=fact.hidden, way_out=fact.way_out,
     )
     after = _with(state, fact.decision, _scheduled(decision, state, fact.decision))
-    return replace(after, open=state.open | {fact.decision})
+    elections = state.elections if known is None else balloted(state.elections, election, fact.decision)
+    return replace(after, open=state.open | {fact.decision}, elections=elections)
 
 
 def _cast(state: State, fact: BallotCast, entry: Entry[Any]) -> State:
@@ -228,7 +212,8 @@ def _cast(state: State, fact: BallotCast, entry: Entry[Any]) -> State:
     member = entry.for_ or entry.by
     ballot = Ballot(
         option=fact.option, seq=entry.seq, criterion=fact.criterion, vault=fact.vault,
-        paper=entry.for_ is not None and entry.for_ != entry.by, ranks=fact.ranks, points=fact.points,
+        paper=entry.for_ is not None and entry.for_ != entry.by,
+        by=entry.by if entry.for_ is not None and entry.for_ != entry.by else "", ranks=fact.ranks, points=fact.points,
     )
     before = member in decision.ballots
     changed = replace(
@@ -251,8 +236,29 @@ def _closed(state: State, fact: DecisionClosed, entry: Entry[Any]) -> State:
     calendar = _unscheduled(state, id).calendar
     if fact.carried:
         calendar = _noted(calendar, Due(fact.effect_from, decision.opened, EFFECT, id))
+    missed = state.inquorate.get(decision.procedure, 0) + 1
     return replace(
-        state, decisions=state.decisions.set(id, decision), open=state.open - {id}, calendar=calendar
+        state, decisions=state.decisions.set(id, decision), open=state.open - {id}, calendar=calendar,
+        inquorate=state.inquorate.set(decision.procedure, 0 if fact.quorum_reached else missed),
+    )
+
+
+def _amended(state: State, fact: ProposalAmended, entry: Entry[Any]) -> State:
+    before = state.decisions[fact.decision]
+    decision = replace(
+        before, title=fact.title, versions=(*before.versions, entry.seq),
+        articles=(*(one.article for one in fact.articles), *fact.retires),
+    )
+    return replace(state, decisions=state.decisions.set(fact.decision, decision))
+
+
+def _overridden(state: State, id: str, entry: Entry[Any]) -> State:
+    """What was vetoed waits again, and is due at once."""
+    before = state.decisions[id]
+    decision = replace(before, effect_status=WAITING, effect_from=entry.at, overridden=True)
+    return replace(
+        state, decisions=state.decisions.set(id, decision), vetoed=state.vetoed - {id},
+        calendar=_noted(state.calendar, Due(entry.at, decision.opened, EFFECT, id)),
     )
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from auzolan.charter.around import Around
 from auzolan.governance.ballot import Ballot
+from auzolan.governance.election_facts import ELECTION_FACTS
+from auzolan.governance.election_tables import ELECTION_TABLES, balloted_rows, election_rows
 from auzolan.governance.facts import (
     BallotCast,
     DecisionClosed,
@@ -20,6 +22,7 @@ from auzolan.governance.facts import (
 )
 from auzolan.governance.meeting_facts import MEETING_FACTS
 from auzolan.governance.meeting_tables import MEETING_TABLES, meeting_rows
+from auzolan.governance.procedure_facts import ProposalAmended, VetoOverridden
 from auzolan.governance.several import written
 from auzolan.governance.state import State
 from auzolan.journal.entry import Entry
@@ -82,7 +85,8 @@ ROLLS = Table(
 )
 BALLOTS = Table(
     name="ballots",
-    means="Open ballots by name. A row that no longer holds was superseded by a later answer of the same member.",
+    means="Open ballots by name. A row that no longer holds was superseded by a later answer of the same "
+    "member. Where a procedure hides how it stands, they come with the close.",
     columns=(
         Column(name="decision", kind="text", means="the decision's id", seen_by="members"),
         Column(name="member", kind="text", means="the member's number", seen_by="members"),
@@ -115,7 +119,7 @@ DELEGATIONS = Table(
     person="member",
     foreign=(("member", "members"), ("to", "members")),
 )
-TABLES = (DECISIONS, OUTCOMES, ROLLS, BALLOTS, DELEGATIONS, *MEETING_TABLES)
+TABLES = (DECISIONS, OUTCOMES, ROLLS, BALLOTS, DELEGATIONS, *MEETING_TABLES, *ELECTION_TABLES)
 
 
 def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequence[Change]:
@@ -124,20 +128,23 @@ def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequ
         case BallotCast(decision=id) as fact:
             return [*_ballot(fact, entry, before), *(_changed(id, after) if fact.extends else ())]
         case ProposalOpened(decision=id, roll=voters):
-            return [Add("decisions", _decision(id, after)), *_voters(id, voters)]
+            called = balloted_rows(id, before.elections, after.elections)
+            return [Add("decisions", _decision(id, after)), *_voters(id, voters), *called]
         case RollFrozen(decision=id, voters=voters):
             return _voters(id, voters)
         case DecisionClosed(decision=id, counts=counts):
             outcome = [Add("outcomes", (id, one.option, one.heads, one.weight)) for one in counts]
-            return [*_changed(id, after), *outcome]
-        case ProposalWithdrawn(decision=id) | DecisionVetoed(decision=id):
+            return [*_changed(id, after), *outcome, *_told_now(id, before)]
+        case ProposalWithdrawn(decision=id) | DecisionVetoed(decision=id) | ProposalAmended(decision=id):
             return _changed(id, after)
-        case EffectDone(decision=id) | EffectStopped(decision=id):
+        case EffectDone(decision=id) | EffectStopped(decision=id) | VetoOverridden(decision=id):
             return _changed(id, after)
         case DelegationGiven() | DelegationEnded() as fact:
             return _delegation(fact, entry, before)
         case fact if isinstance(fact, MEETING_FACTS):
             return meeting_rows(entry, before.meetings, after.meetings)
+        case fact if isinstance(fact, ELECTION_FACTS):
+            return election_rows(entry, before.elections, after.elections)
     return ()
 
 
@@ -171,6 +178,8 @@ def _voters(id: str, voters: tuple[Voter, ...]) -> list[Change]:
 
 def _ballot(fact: BallotCast, entry: Entry[Any], before: State) -> list[Change]:
     decision = before.decisions[fact.decision]
+    if decision.hidden:
+        return []
     member = entry.for_ or entry.by
     ended: list[Change] = [End("ballots", (fact.decision, member))] if member in decision.ballots else []
     cast_by = entry.by if member != entry.by else None
@@ -180,3 +189,17 @@ def _ballot(fact: BallotCast, entry: Entry[Any], before: State) -> list[Change]:
         fact.vault or None, cast_by, entry.seq,
     )
     return [*ended, Add("ballots", row)]
+
+
+def _told_now(id: str, before: State) -> list[Change]:
+    """The ballots of a decision that hid how it stood: with its close everybody may see them."""
+    decision = before.decisions[id]
+    if not decision.hidden:
+        return []
+    return [
+        Add("ballots", (
+            id, member, ballot.option, written(ballot) or None, decision.roll[member], ballot.criterion or None,
+            ballot.vault or None, ballot.by or None, ballot.seq,
+        ))
+        for member, ballot in sorted(decision.ballots.items())
+    ]

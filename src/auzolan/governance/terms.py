@@ -59,7 +59,10 @@ class Terms:
     effect. fallback: the procedure that may decide when this one came to nothing. tie: keeps_as_it_was, order or lot;
     trust: how far delegations are followed; chambers: where several bodies decide together, in their order; swing_days,
     extension_days: when the outcome turns in the last days, it stays open so much longer, once; question: what there is
-    to choose from, where there are several.
+    to choose from, where there are several. weight, weight_year: the formula that weighs each ballot and the year it
+    looks at; quorum_of, threshold_of: heads or weight; hidden: nobody sees how it stands before the close; override:
+    the procedure that can put aside a veto; amendment_days: after the discussion, while its words can be changed;
+    way_out, way_out_after: how it is decided when no quorum can be met, or so many calls in a row missed it.
     """
 
     procedure: str
@@ -87,11 +90,29 @@ class Terms:
     swing_days: int = 0
     extension_days: int = 0
     question: Question | None = None
+    weight: str = ""
+    weight_year: str = "this"
+    quorum_of: str = "heads"
+    threshold_of: str = "weight"
+    hidden: bool = False
+    override: str = ""
+    amendment_days: int = 0
+    way_out: str = ""
+    way_out_after: int = 2
 
     @property
     def weighted(self) -> bool:
         """Whether chambers weigh in fixed proportions, instead of each carrying by itself."""
         return any(chamber.weight for chamber in self.chambers)
+
+
+# What the terms take over from the article under the same name.
+AS_SAID = (
+    "body", "propose", "method", "parameters", "support", "quorum_base", "quorum_of", "threshold", "threshold_of",
+    "threshold_base", "strict", "abstentions_count", "discussion_days", "amendment_days", "vote_days",
+    "cooling_off_days", "early_close", "swing_days", "extension_days", "tie", "veto", "override", "fallback", "weight",
+    "weight_year", "hidden", "way_out", "way_out_after",
+)
 
 
 def terms_of(article: Article, *, second_call: bool = False) -> Terms:
@@ -104,29 +125,11 @@ def terms_of(article: Article, *, second_call: bool = False) -> Terms:
     return Terms(
         procedure=said.id,
         title=said.name,
-        body=said.body,
-        propose=said.propose,
-        method=said.method,
         quorum=quorum if quorum is not None else 0,
-        quorum_base=said.quorum_base,
-        threshold=said.threshold,
-        strict=said.strict,
-        threshold_base=said.threshold_base,
-        abstentions_count=said.abstentions_count,
-        discussion_days=said.discussion_days,
-        vote_days=said.vote_days,
-        cooling_off_days=said.cooling_off_days,
-        early_close=said.early_close,
-        fallback=said.fallback,
-        support=said.support,
-        veto=said.veto,
-        parameters=said.parameters,
-        tie=said.tie,
         chambers=tuple(
             Chamber(body=one["body"], title=one.get("title", one["body"]), weight=one.get("weight", 0))
             for one in said.chambers
         ),
-        swing_days=said.swing_days,
-        extension_days=said.extension_days,
         trust=Trust(depth=said.delegation_depth, cap=said.delegation_cap),
+        **{name: getattr(said, name) for name in AS_SAID},
     )

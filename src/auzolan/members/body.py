@@ -1,6 +1,9 @@
 """A body decides together; its roll says who is in it on a given day."""
 
+from datetime import date, timedelta
+
 from auzolan.charter.charter import Charter
+from auzolan.members.articles.body import Body
 from auzolan.members.state import Grant, State
 from auzolan.values.refusal import Refusal
 
@@ -22,8 +25,7 @@ def roll(state: State, charter: Charter, body: str, at: str) -> tuple[str, ...]:
         )
     read = charter.value(body)
     if read.seats:
-        grants = state.mandates.get(body, ())
-        return tuple(sorted({grant.member for grant in holding(state, grants, day)}))
+        return tuple(sorted({grant.member for grant in sitting(state, read, day)}))
     return _of_classes(state, read.classes, day)
 
 
@@ -31,6 +33,30 @@ def _of_classes(state: State, classes: tuple[str, ...], day: str) -> tuple[str, 
     return tuple(sorted(
         id for id, member in state.members.items() if member.class_ in classes and member.belongs(day)
     ))
+
+
+def sitting(state: State, body: Body, day: str) -> tuple[Grant, ...]:
+    """The grants of those who sit in a body with seats on a day, the oldest first.
+
+    Those whose term is over stay in seats that nobody else has taken: as long as the article says, seat by seat; where
+    it says nothing, until anybody of the next election sits.
+    """
+    grants = state.mandates.get(body.id, ())
+    if body.holdover_days is None:
+        return holding(state, grants, day)
+    of_members = tuple(grant for grant in grants if _belongs(state, grant.member, day))
+    current = [grant for grant in of_members if not grant.until or day <= grant.until]
+    over = [grant for grant in of_members if grant.until and grant.until < day <= held_until(body, grant)]
+    # Where fewer seats are free than terms are over, those who came last stay.
+    over.sort(key=lambda grant: -grant.seq)
+    return tuple(sorted((*current, *over[: max(0, body.seats - len(current))]), key=lambda grant: grant.seq))
+
+
+def held_until(body: Body, grant: Grant) -> str:
+    """The last day on which somebody sits at most, whoever is elected or not; empty for no end."""
+    if not grant.until or body.holdover_days is None:
+        return ""
+    return (date.fromisoformat(grant.until) + timedelta(days=body.holdover_days)).isoformat()
 
 
 def holding(state: State, grants: tuple[Grant, ...], day: str) -> tuple[Grant, ...]:

@@ -16,6 +16,7 @@ from auzolan.charter.secret import BOOKS
 from auzolan.charter.state import origin
 from auzolan.export import bundle, charter, csv_tables
 from auzolan.export.packing import data_package
+from auzolan.governance.hiding import still_hidden
 from auzolan.journal.entry import Entry
 from auzolan.journal.note import parse_vkey
 from auzolan.node.bookings import Bookings, book, unique_names
@@ -99,6 +100,7 @@ def write(office: Office, format: str, out: Path, wanted: Wanted) -> int:
     """
     with moment(office) as now, aside(out) as place:
         if format == "bundle":
+            _tells_nothing_hidden(now.org)
             return _bundle(now, place, wanted)
         if format == "csv":
             return _csv(now, place, wanted)
@@ -110,6 +112,18 @@ def write(office: Office, format: str, out: Path, wanted: Wanted) -> int:
         held = book(now.reader, now.org, Bookings(now.entries, now.office.vault, wanted.books, _called(now, wanted)))
         text(place, formats()[format].write(held))
         return sum(1 for _ in held.bookings)
+
+
+def _tells_nothing_hidden(org: Organisation) -> None:
+    """A bundle holds every entry as it was signed, so that none can be made while a vote hides how it stands."""
+    state = org.states["governance"]
+    if found := still_hidden(state):
+        one = state.decisions[found[-1]]
+        raise Refusal(
+            what="The bundle was not written", where=found[-1],
+            why=f"It would tell who answered what, and that is hidden until {one.closes_at}.",
+            next="Export it after that; csv and the charter can be written now, and `auzolan backup` keeps everything.",
+        )
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import Any
 
 from auzolan import areas
 from auzolan.export import bundle, csv_tables
+from auzolan.governance.hiding import kept_back, still_hidden
 from auzolan.journal.merkle import HashTree, inclusion_proof
 from auzolan.node.exporting import Moment, aside, keys_of, moment
 from auzolan.node.office import Office
@@ -54,7 +55,7 @@ def _put(now: Moment, member: str, place: bundle.Folder | bundle.Zip) -> int:
     leaves, named = [], []
     for seq, written, leaf in now.store.entries(0, now.org.seq):
         leaves.append(leaf)
-        if member.encode() in written:
+        if member.encode() in written and not _others_hidden(now, seq, written, member):
             named.append((seq, written))
     tree, size = HashTree(leaves), len(leaves)
     place.put("entries.jsonl", (line for _, written in named for line in (written, b"\n")))
@@ -66,6 +67,15 @@ def _put(now: Moment, member: str, place: bundle.Folder | bundle.Zip) -> int:
     place.put("words.jsonl", _words(now, member, commitments))
     place.put("README.txt", [README.format(name=now.title, member=member, size=size).encode()])
     return len(named)
+
+
+def _others_hidden(now: Moment, seq: int, written: bytes, member: str) -> bool:
+    """Whether it is another's ballot, with the member as a candidate, in a vote that hides how it stands."""
+    state = now.org.states["governance"]
+    if not still_hidden(state):
+        return False
+    entry = areas.codec().decode(written, seq)
+    return kept_back(state, entry.fact) and (entry.for_ or entry.by) != member
 
 
 def _own(now: Moment, table: Table, member: str) -> Iterator[dict[str, Cell]]:

@@ -18,6 +18,7 @@ from auzolan.verify.check import BOOKS, BYTES, NAMES, RECOMPUTE, REPLAY, Check, 
 from auzolan.verify.copy import Copy
 from auzolan.verify.runs import SENSELESS, Runs
 from auzolan.verify.tables import StoredTables
+from auzolan.verify.weights import Weights
 
 PROGRESS_EVERY = 20_000
 LEAVES_AT_ONCE = 4_096
@@ -40,6 +41,7 @@ class Pass:
         self.covered = 0
         self.kept_seen = kept is None
         self.runs = Runs(copy)
+        self.weights = Weights(copy)
         self.appends = copy.appends()
         self.append: tuple[str, str, int, int] | None = None
 
@@ -110,6 +112,7 @@ class Pass:
 
     def _recompute(self, entry: Entry[Any]) -> None:
         self.runs.follow(entry, self.org.states)
+        self.weights.follow(entry, self.org.states)
         if isinstance(entry.fact, WORKED_OUT):
             self._worked_out(entry)
 

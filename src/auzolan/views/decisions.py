@@ -12,7 +12,9 @@ from auzolan.governance import methods
 from auzolan.governance.closing import proposal_of, terms
 from auzolan.governance.conditions import Condition, condition
 from auzolan.governance.facts import OptionCounted, ProposalOpened
-from auzolan.governance.state import CARRIED, OPEN, WAITING, Decision
+from auzolan.governance.hiding import hides
+from auzolan.governance.several import written
+from auzolan.governance.state import CARRIED, OPEN, VETOED, WAITING, Decision
 from auzolan.governance.terms import Terms
 from auzolan.governance.times import days_after
 from auzolan.members.body import roll
@@ -92,7 +94,8 @@ class DecisionPage:
     """One decision. condition: how it stands; may: what the viewer can do now; mine: their answer, or empty;
     choosing: where it chooses among several;
     takes_effect: the moment, for an open one if it closes on its last day and carries; reviews: of what it words anew;
-    rules: those that can be previewed; counts: when closed; silent: who has not answered.
+    rules: those that can be previewed; counts: when closed; silent: who has not answered; hidden: whether that is
+    told with the close only; way_out: the procedure that it stands in for; override: how its veto can be put aside.
     """
 
     decision: str
@@ -132,6 +135,10 @@ class DecisionPage:
     cooling_off_days: int
     replaces: str
     choosing: Choosing | None = None
+    hidden: bool = False
+    way_out: str = ""
+    override: str = ""
+    overridden: bool = False
 
 
 def _read(proposal: ProposalOpened) -> tuple[Article, ...]:
@@ -188,7 +195,9 @@ def decision_page(
     proposal, asked = proposal_of(decision, around), terms(state, decision, around)
     articles, method = _read(proposal), methods.find()[asked.method]
     procedure = org.charter.get(decision.procedure)
-    ballots = tuple(cast for row in tables.rows("ballots", {"decision": id}) if (cast := _cast(seen(row))))
+    ballots = _own(decision, member) if hides(decision) else tuple(
+        cast for row in tables.rows("ballots", {"decision": id}) if (cast := _cast(seen(row)))
+    )
     now = condition(state, id, around)
     on_roll = [str(row["member"]) for row in tables.rows("rolls", {"decision": id})]
     answered = {one.member for one in ballots}
@@ -203,13 +212,15 @@ def decision_page(
         may=_may(org, decision, asked, now, around, member), on_roll=member in on_roll,
         mine=next((one.option or one.preference or BLANK for one in ballots if one.member == member), ""),
         ballots=ballots,
-        silent=tuple(one for one in on_roll if one not in answered), counts=decision.counts,
+        silent=() if hides(decision) else tuple(one for one in on_roll if one not in answered), counts=decision.counts,
         changes=_changes(org, decision, proposal, articles), articles=articles,
         rules=tuple(one.id for one in articles if one.kind == "rule"), reviews=_reviews(articles),
         effect=decision.effect, run=decision.run, effect_status=decision.effect_status,
         stopped_why=decision.stopped_why,
         takes_effect=decision.effect_from or days_after(decision.closes_at, asked.cooling_off_days),
-        cooling_off_days=asked.cooling_off_days, replaces=decision.replaces,
+        cooling_off_days=asked.cooling_off_days, replaces=decision.replaces, hidden=hides(decision),
+        way_out=decision.way_out, override=asked.override if decision.effect_status == VETOED else "",
+        overridden=decision.overridden,
     )
 
 
@@ -219,6 +230,15 @@ def _changes(
     # Once it has taken effect, or failed, what it would change is told against the text that the voters had.
     waits = decision.status == OPEN or decision.effect_status == WAITING
     return changes(articles, proposal.retires, org, before=-1 if waits else decision.opened)
+
+
+def _own(decision: Decision, member: str) -> tuple[Cast, ...]:
+    """The viewer's own ballot, which is all that anybody sees of a hidden vote before its close."""
+    one = decision.ballots.get(member)
+    return () if one is None else (Cast(
+        member=member, option=one.option, weight=decision.roll[member], entry=one.seq, criterion=one.criterion,
+        vault=one.vault, cast_by=one.by, preference=written(one),
+    ),)
 
 
 def _cast(row: Row) -> Cast | None:

@@ -12,7 +12,7 @@ from auzolan.charter.load import load, read_text
 from auzolan.charter.state import version_at
 from auzolan.governance import effects
 from auzolan.governance.decide import ORDINARY
-from auzolan.governance.facts import ProposalOpened, ProposedArticle
+from auzolan.governance.facts import Detail, ProposalOpened, ProposedArticle
 from auzolan.organisation import Organisation
 from auzolan.rules.running import Tables
 from auzolan.rules.state import VOID
@@ -103,11 +103,14 @@ def _period(label: str) -> Period:
         ) from why
 
 
-def decided_by(articles: Sequence[Article], retires: Sequence[str], effect: str, run: str, around: Around) -> str:
+def decided_by(
+    articles: Sequence[Article], retires: Sequence[str], effect: str, run: str, around: Around,
+    details: tuple[Detail, ...] = (),
+) -> str:
     """The id of the procedure that a proposal would be decided by, where it names none itself."""
     fact = ProposalOpened(
         decision="", title="", text="", effect=effect, procedure="", procedure_seq=0, method="", options=(),
-        opens_at="", closes_at="", voters=0, retires=tuple(retires), run=run,
+        opens_at="", closes_at="", voters=0, retires=tuple(retires), run=run, details=details,
         articles=tuple(ProposedArticle(article=one.id, text=one.text) for one in articles),
     )
     usual = ORDINARY if ORDINARY in around.charter else LAW

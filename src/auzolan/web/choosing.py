@@ -55,7 +55,7 @@ def _counted(asked: Asked, id: str) -> Recount | None:
         return None
     found: Recount = asked.kept(
         "recounted",
-        lambda: recounted(asked.org, id, asked.around, asked.office.reader(decision.closed - 1)), id, decision.closed,
+        lambda: recounted(asked.org, id, asked.around, asked.office.reader(decision.closed)), id, decision.closed,
     )
     return found
 

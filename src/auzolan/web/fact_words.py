@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from auzolan.governance.hiding import kept_back
 from auzolan.journal.entry import Entry
 from auzolan.web.asked import Asked
 from auzolan.web.written import day, moment, money, period
@@ -60,6 +61,8 @@ WORDS: dict[str, Any] = {
     "governance.proposal_supported": _("A member supports that this is put to the body: %(decision)s."),
     "governance.decision_vetoed": _("It was carried and is vetoed: %(decision)s."),
     "governance.ballot_cast": _("A member answered: %(decision)s. %(option)s"),
+    "governance.proposal_amended": _("The words of a proposal were changed before the ballot: %(decision)s."),
+    "governance.veto_overridden": _("A veto was put aside; it takes effect after all: %(decision)s."),
     "governance.proposal_withdrawn": _("Taken back before anybody had answered: %(decision)s."),
     "governance.decision_closed": _("The ballots were counted: %(decision)s."),
     "governance.meeting_called": _("Notice of a meeting: %(title)s, first call %(first_at)s, %(place)s."),
@@ -80,6 +83,7 @@ WORDS: dict[str, Any] = {
     "contest.line_contested": _("A line of entry %(line)s was contested. An answer is owed until %(due)s."),
     "contest.contest_answered": _("A contest was answered: %(outcome)s."),
 }
+HIDDEN = _("A member answered: %(decision)s. What they said comes out with the close.")
 PEOPLE = frozenset(("member", "agent", "provider", "receiver", "party"))
 DAYS = frozenset(("opened", "date", "joined", "left", "since", "due", "until", "begins", "ends"))
 FIGURES = frozenset(("amount", "count", "articles", "of", "line", "rate"))
@@ -91,6 +95,8 @@ def sentence(asked: Asked, entry: Entry[Any]) -> str:
     fact = entry.fact
     kind = str(type(fact).__struct_config__.tag).rpartition(".")[0]
     words = WORDS.get(kind)
+    if kept_back(asked.org.states["governance"], fact):
+        return str(HIDDEN) % {"decision": _said(asked, "decision", fact.decision)}
     if words is None:
         return (type(fact).__doc__ or kind).strip().splitlines()[0]
     return str(words) % {name: _said(asked, name, getattr(fact, name)) for name in fact.__struct_fields__}

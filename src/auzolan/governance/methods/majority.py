@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from auzolan.governance.ballot import (
+    WEIGHT,
     Ballots,
     Counted,
     Outcome,
@@ -23,6 +24,7 @@ title = "Majority"
 summary = "Carries when enough of those voting say yes: more than half, or the share that the procedure asks for."
 OPTIONS = ("yes", "no", "abstain")
 ABSTAINING = ("abstain",)
+HEADS = "heads"
 PARAMETERS = {
     "threshold": 'the share that yes must have, such as "2/3"',
     "strict": "whether yes must be more than that share, or just as much is enough",
@@ -35,7 +37,8 @@ _BASES = {"cast": "the ballots cast", "present": "those who answered", "eligible
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Standing:
-    """Weights by answer, and heads for the quorum, so that what may still come can be tried out."""
+    """What counts for the threshold by answer, and what counts for the quorum (each heads or weights, as the procedure
+    says), so that what may still come can be tried out."""
 
     yes: int
     no: int
@@ -48,10 +51,12 @@ class _Standing:
 
     def plus(self, *, yes: list[int], no: list[int], abstain: list[int]) -> "_Standing":
         """The same after more answers of these weights."""
-        sided = len(yes) + len(no)
+        many = len if self.terms.threshold_of == HEADS else sum
+        took_part = sum if self.terms.quorum_of == WEIGHT else len
+        sided = took_part(yes) + took_part(no)
         return replace(
-            self, yes=self.yes + sum(yes), no=self.no + sum(no), abstain=self.abstain + sum(abstain),
-            sided=self.sided + sided, answered=self.answered + sided + len(abstain),
+            self, yes=self.yes + many(yes), no=self.no + many(no), abstain=self.abstain + many(abstain),
+            sided=self.sided + sided, answered=self.answered + sided + took_part(abstain),
         )
 
     @property
@@ -80,10 +85,14 @@ class _Standing:
 
 def _standing(counts: tuple[Counted, ...], roll: Roll, terms: Terms) -> _Standing:
     yes, no, abstain = counts
-    sided = yes.heads + no.heads
+    weight, by_heads = sum(roll.values()), terms.threshold_of == HEADS
+    by_weight = terms.quorum_of == WEIGHT
+    sided = yes.weight + no.weight if by_weight else yes.heads + no.heads
+    say = tuple(one.heads if by_heads else one.weight for one in counts)
     return _Standing(
-        yes=yes.weight, no=no.weight, abstain=abstain.weight, sided=sided, answered=sided + abstain.heads,
-        voters=len(roll), whole=sum(roll.values()), terms=terms,
+        yes=say[0], no=say[1], abstain=say[2], sided=sided,
+        answered=sided + (abstain.weight if by_weight else abstain.heads), voters=weight if by_weight else len(roll),
+        whole=len(roll) if by_heads else weight, terms=terms,
     )
 
 

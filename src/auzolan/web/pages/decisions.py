@@ -15,9 +15,11 @@ from auzolan.policy.policy import columns
 from auzolan.values.refusal import Refusal
 from auzolan.views import decisions as views
 from auzolan.views.decisions import DecisionPage, decision_page, queue
-from auzolan.web import choosing, deciding
+from auzolan.web import choosing, deciding, wordings
 from auzolan.web.asked import Asked, NotSeen
 from auzolan.web.page import Go, Page, Shown
+
+AMEND = "amend"
 
 
 def get_queue(asked: Asked) -> Shown:
@@ -78,6 +80,9 @@ def _more(asked: Asked, view: DecisionPage, names: Mapping[str, str]) -> dict[st
     wanted = str(asked.chosen.get("period", "")).strip()
     return {
         **_people(asked, view, names),
+        **wordings.shown(asked, view.decision),
+        "way_out": deciding.named(asked, view.way_out) if view.way_out else "",
+        "override": deciding.named(asked, view.override) if view.override else "",
         "condition": deciding.shown(view.condition),
         "options": [deciding.option(one, counts_for_quorum=view.everybody_counts) for one in view.options if not names],
         "chosen": asked.typed.get("option", "") if asked.refusal else view.mine,
@@ -120,7 +125,7 @@ def _run(asked: Asked, id: str) -> str:
 
 
 def post(asked: Asked, decision: str) -> Go:
-    """Answer, support, take back, close or veto."""
+    """Answer, support, amend, take back, close or veto."""
     do = asked.typed.get("do", "")
     said = {
         views.CAST: _("Your answer is written. You can change it until the decision closes."),
@@ -128,6 +133,7 @@ def post(asked: Asked, decision: str) -> Go:
         views.WITHDRAW: _("The proposal is taken back."),
         views.CLOSE: _("The ballots are counted."),
         views.VETO: _("The veto is written, with its reasons."),
+        AMEND: _("The new version is written. The earlier ones stay."),
     }
     asked.do(_request(asked, decision, do))
     return Go(to=asked.url("decision", decision=decision), said=said[do])
@@ -158,6 +164,8 @@ def _request(asked: Asked, decision: str, do: str) -> Request:
             return WithdrawProposal(decision=decision)
         case views.CLOSE:
             return CloseDecision(decision=decision)
+        case word if word == AMEND:
+            return wordings.amendment(asked, decision)
         case views.VETO:
             return VetoDecision(decision=decision, reason=typed.get("reason", ""))
     raise Refusal(

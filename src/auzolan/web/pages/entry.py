@@ -10,6 +10,7 @@ from auzolan.charter.around import Request
 from auzolan.contest.decide import AnswerContest, ContestLine
 from auzolan.flows.facts import PostingsMade
 from auzolan.flows.requests import ConfirmContribution, SettlePending, VoidPending
+from auzolan.governance.hiding import kept_back
 from auzolan.rules.facts import PortionsPublished
 from auzolan.values.refusal import Refusal
 from auzolan.views.entry_page import ANSWER, CONFIRM, SIGN, EntryPage, entry_page, proof
@@ -28,7 +29,7 @@ WORDS_SHOWN = ("payee", "narration", "reason", "should_be", "code", "name")
 def get(asked: Asked, seq: int) -> Shown:
     """Show it."""
     entry = _entry(asked, seq)
-    view = _narrowed(asked, entry_page(asked.org, entry))
+    view = _narrowed(asked, entry_page(asked.org, entry), entry)
     view = replace(view, proof=_proof(asked, view))
     title = _("Entry %(seq)s") % {"seq": money(seq)}
     return Shown(
@@ -37,8 +38,10 @@ def get(asked: Asked, seq: int) -> Shown:
         title=title,
         rows=[{"line": one.at, "account": one.to, "amount": one.amount, "unit": one.unit} for one in view.legs],
         more={
-            "sentence": sentence(asked, entry) if view.written else _("An entry about people: each sees theirs."),
-            "said_of": _words(asked, entry.fact),
+            "sentence": sentence(asked, entry) if view.written or _hidden(asked, entry) else _(
+                "An entry about people: each sees theirs."
+            ),
+            "said_of": [] if _hidden(asked, entry) else _words(asked, entry.fact),
             "by": asked.called.anyone(entry.by),
             "for": asked.called.anyone(entry.for_) if entry.for_ else "",
             "because": _because(asked, view),
@@ -51,8 +54,17 @@ def get(asked: Asked, seq: int) -> Shown:
     )
 
 
-def _narrowed(asked: Asked, view: EntryPage) -> EntryPage:
-    """Without bytes, and with one's own lines only, where the charter narrows what the entry says to its person."""
+def _hidden(asked: Asked, entry: Any) -> bool:
+    """Whether it is somebody else's ballot in a vote that hides how it stands."""
+    kept = kept_back(asked.org.states["governance"], entry.fact)
+    return kept and (not asked.member or asked.member not in (entry.by, entry.for_))
+
+
+def _narrowed(asked: Asked, view: EntryPage, entry: Any) -> EntryPage:
+    """Without bytes, and with one's own lines only, where the charter narrows what the entry says to its person, or a
+    procedure hides until the close what somebody else answered."""
+    if _hidden(asked, entry):
+        return replace(view, written="")
     if not withheld(asked.office.store, view.seq, asked.viewer, asked.published):
         return view
     own = {one["to"] for one in asked.reader.rows("portions", {"member": asked.member}) if one["since"] == view.seq}

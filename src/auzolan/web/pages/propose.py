@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from auzolan.charter.diff import ArticleDiff, plain_words
 from auzolan.governance.decide import OpenProposal
-from auzolan.governance.facts import ProposalOpened
+from auzolan.governance.facts import Detail, ProposalOpened
 from auzolan.values.finding import Finding
 from auzolan.views.proposing import changes, decided_by, drafted
 from auzolan.web import deciding
@@ -16,7 +16,7 @@ from auzolan.web.asked import Asked
 from auzolan.web.page import Go, Page, Shown
 
 LOOK, OPEN = "look", "open"
-FIELDS = ("title", "why", "text", "retires", "run", "replaces", "period")
+FIELDS = ("title", "why", "text", "retires", "run", "replaces", "period", "overrides")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,7 @@ def post(asked: Asked) -> Shown | Go:
         title=form["title"].strip(), text=form["why"].strip(), effect=_effect(form),
         articles=(form["text"],) if form["text"].strip() else (), retires=tuple(form["retires"].split()),
         run=form["run"], replaces=form["replaces"],
+        details=_details(form),
     )
     decision = asked.do(request).fact(ProposalOpened).decision
     return Go(to=asked.url("decision", decision=decision), said=gettext("It is put to those who decide."))
@@ -55,7 +56,13 @@ def _form(typed: Any) -> dict[str, str]:
     return {name: str(typed.get(name, "")).replace("\r\n", "\n") for name in FIELDS}
 
 
+def _details(form: dict[str, str]) -> tuple[Detail, ...]:
+    return (Detail(name="decision", value=form["overrides"]),) if form["overrides"] else ()
+
+
 def _effect(form: dict[str, str]) -> str:
+    if form["overrides"]:
+        return "override_veto"
     if form["text"].strip() or form["retires"].strip():
         return "adopt_articles"
     return "approve_run" if form["run"] else "text_only"
@@ -73,6 +80,10 @@ def _begun(asked: Asked) -> dict[str, str]:
     before = asked.org.states["governance"].decisions.get(chosen.get("replaces", ""))
     if before is not None:
         form["replaces"] = chosen["replaces"]
+    vetoed = asked.org.states["governance"].decisions.get(chosen.get("overrides", ""))
+    if vetoed is not None:
+        form["overrides"] = chosen["overrides"]
+        form["title"] = gettext("Put the veto aside: %(title)s") % {"title": vetoed.title[:150]}
     form["text"] = "\n".join(one.text for one in found)
     return form
 
@@ -83,7 +94,7 @@ def _looked(asked: Asked, form: dict[str, str]) -> Shown:
     sound = not draft.findings
     changed = changes(draft.articles, retires, asked.org) if sound else ()
     effect = _effect(form)
-    procedure = decided_by(draft.articles, retires, effect, form["run"], asked.around) if sound else ""
+    procedure = decided_by(draft.articles, retires, effect, form["run"], asked.around, _details(form)) if sound else ""
     view = Propose(
         findings=draft.findings, changes=changed, looked=True, procedure=procedure, effect=effect
     )

@@ -1,0 +1,73 @@
+"""One decision as it stands: what was asked of whom, by which procedure, and how far it has come."""
+
+import msgspec
+from immutables import Map
+
+from auzolan.governance.ballot import Ballot
+from auzolan.governance.facts import OptionCounted
+from auzolan.governance.meeting_facts import Hands
+
+OPEN, WITHDRAWN, CARRIED, NOT_CARRIED = "open", "withdrawn", "carried", "not carried"
+WAITING, DONE, STOPPED, VETOED = "waiting", "done", "stopped", "vetoed"
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """One decision as it stands.
+
+    opened, proposed_at: its ProposalOpened, where the text is; procedure_seq: the entry that adopted the version of the
+    procedure; voters: size of the roll; support: how many supporters it needs; roll, ballots: only while open,
+    afterwards the open tables have them; answered: members whose answer counts; superseded: answers that were changed;
+    closed: seq of the closing entry or -1; effect_status: empty, waiting, done, stopped or vetoed; stopped_why: the
+    sentence; lot: the commitment that orders equal options; winners: what was chosen among several, in order;
+    chambers: member -> the body for which they are on the roll, where several decide; extended: whether voting was kept
+    open after a late turn; call: 2 where a meeting held at its second call decides it; hands, taking_part: raised hands
+    and how many took part, where a meeting decided by a show of hands; versions: the entries that amended its
+    words; hidden: whether nobody sees how it stands before the close; way_out: the procedure that it stands in for;
+    overridden: whether a veto of it was put aside.
+    """
+
+    proposer: str
+    title: str
+    effect: str
+    procedure: str
+    procedure_seq: int
+    method: str
+    options: tuple[str, ...]
+    opened: int
+    proposed_at: str
+    opens_at: str
+    closes_at: str
+    voters: int
+    support: int = 0
+    supporters: frozenset[str] = frozenset()
+    articles: tuple[str, ...] = ()
+    run: str = ""
+    replaces: str = ""
+    roll: Map[str, int] = Map()
+    ballots: Map[str, Ballot] = Map()
+    answered: int = 0
+    superseded: int = 0
+    status: str = OPEN
+    closed: int = -1
+    closed_at: str = ""
+    counts: tuple[OptionCounted, ...] = ()
+    quorum_reached: bool = False
+    effect_from: str = ""
+    effect_status: str = ""
+    stopped_why: str = ""
+    lot: str = ""
+    winners: tuple[str, ...] = ()
+    chambers: Map[str, str] = Map()
+    extended: bool = False
+    call: int = 0
+    hands: tuple[Hands, ...] = ()
+    taking_part: int = 0
+    versions: tuple[int, ...] = ()
+    hidden: bool = False
+    way_out: str = ""
+    overridden: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether the roll is complete, so that members can answer."""
+        return len(self.roll) == self.voters

@@ -1,0 +1,43 @@
+"""What nobody sees before the close, where a procedure hides how it stands: who answered what, and what it comes to."""
+
+import re
+from typing import Any
+
+from auzolan.charter.around import Around
+from auzolan.governance.facts import BallotCast
+from auzolan.governance.state import OPEN, Decision, State
+from auzolan.values.refusal import Refusal
+
+_BLIND = re.compile(r"[0-9a-f]{64}")
+
+
+def hides(decision: Decision) -> bool:
+    """Whether a decision tells nobody yet how it stands."""
+    return decision.hidden and decision.status == OPEN
+
+
+def kept_back(state: State, fact: Any) -> bool:
+    """Whether an entry is a ballot that only whoever cast it may read for now."""
+    if not isinstance(fact, BallotCast):
+        return False
+    decision = state.decisions.get(fact.decision)
+    return decision is not None and hides(decision)
+
+
+def still_hidden(state: State) -> tuple[str, ...]:
+    """The open decisions that hide how they stand, those that close first coming first."""
+    found = [(state.decisions[id].closes_at, id) for id in state.open if hides(state.decisions[id])]
+    return tuple(id for _, id in sorted(found))
+
+
+def blind(decision: Decision | None, around: Around) -> str:
+    """32 random bytes in hex, so that nobody finds a hidden answer by trying out which one gives the entry's hash."""
+    return around.draw().secret("blind").hex() if decision is not None and decision.hidden else ""
+
+
+def blind_fault(decision: Decision, fact: BallotCast) -> Refusal | None:
+    """What speaks against the random bytes of a ballot: None, or the refusal."""
+    if decision.hidden == bool(_BLIND.fullmatch(fact.blind)) and (decision.hidden or not fact.blind):
+        return None
+    why = "A hidden ballot carries 32 random bytes, and no other does."
+    return Refusal(what="The ballot was not cast", where=fact.decision, why=why, next="Cast it again.")

@@ -1,0 +1,39 @@
+"""What was answered in a closed decision, read again from the open tables and the journal, as anybody can."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from auzolan.charter.around import Around
+from auzolan.governance.ballot import Ballot
+from auzolan.governance.delegation import Delegated
+from auzolan.governance.facts import BallotCast
+from auzolan.rules.gathering import Tables
+
+
+def roll_of(id: str, tables: Tables) -> dict[str, int]:
+    """Who was on the roll, and what their ballot counted for."""
+    return {str(row["member"]): int(row["weight"] or 0) for row in tables.rows("rolls", {"decision": id})}
+
+
+def ballots_of(id: str, around: Around, tables: Tables) -> dict[str, Ballot]:
+    """Everybody's own ballot. tables: as of the closing entry, with which hidden ballots come out."""
+    return {str(row["member"]): _ballot(row, around) for row in tables.rows("ballots", {"decision": id})}
+
+
+def _ballot(row: Mapping[str, Any], around: Around) -> Ballot:
+    """From its entry, where it stands exactly as it was cast."""
+    fact = around.fact(int(row["entry"]))
+    if not isinstance(fact, BallotCast):
+        raise TypeError(f"entry {row['entry']} cast no ballot")
+    return Ballot(option=fact.option, seq=int(row["entry"]), ranks=fact.ranks, points=fact.points)
+
+
+def delegations_of(tables: Tables) -> dict[str, tuple[Delegated, ...]]:
+    """Who let whom answer."""
+    given: dict[str, tuple[Delegated, ...]] = {}
+    for row in tables.rows("delegations", {}):
+        one = Delegated(
+            to=str(row["to"]), until=str(row["last_day"]), seq=int(row["entry"] or 0), procedure=str(row["procedure"])
+        )
+        given[str(row["member"])] = (*given.get(str(row["member"]), ()), one)
+    return given
