@@ -82,7 +82,8 @@ class Electing(House):
         return {one.member: one.until for one in self.states["members"].mandates.get("body.council", ())}
 
     def resigns(self, name: str) -> None:
-        self.write(end(self.states["members"], EndMandate(mandate="body.council", member=name), self.around(name)), name)
+        asked = EndMandate(mandate="body.council", member=name)
+        self.write(end(self.states["members"], asked, self.around(name)), name)
 
     def parts(self, name: str) -> None:
         self.write(part(self.states["members"], PartMember(member=name), self.around(name)), name)

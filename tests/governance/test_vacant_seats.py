@@ -1,4 +1,4 @@
-"""A seat that falls vacant: counted again from the ballots of its election, or filled by another one; recall, holdover."""
+"""A seat that falls vacant: counted again from the ballots of its election, or filled by another; recall, holdover."""
 
 import pytest
 from house_of_elections import Electing, Kept
@@ -186,7 +186,7 @@ def test_those_who_do_not_elect_do_not_recall() -> None:
     it = Electing(COUNTBACK + '\nrecall_support = "1/4"', more=inside)
     it.elected(*PAPERS)
     it.at = "2026-05-01T09:00:00Z"
-    with pytest.raises(Refusal, match="elected by body.assembly, and by .* body.council decides"):
+    with pytest.raises(Refusal, match=r"elected by body\.assembly, and by .* body\.council decides"):
         it.ask(OpenProposal(
             title="Recall", text="", effect="end_mandate", procedure="procedure.inside",
             details=(Detail(name="mandate", value="body.council"), Detail(name="member", value="bilal")),

@@ -50,6 +50,10 @@ def _no_tables(at: int | None) -> Any:
     raise RuntimeError("no table is read when an entry is judged or replayed")
 
 
+def _no_box(decision: str) -> Any:
+    raise RuntimeError("no box is opened when an entry is judged or replayed")
+
+
 def _nothing_brought(around: "Around", fact: Fact, because: int | None) -> bool:
     return False
 
@@ -65,7 +69,8 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     held: run -> the accounts whose portions wait for the answer to a contest. tables: position (None: now) -> the
     open tables as they held there; prepared: what was computed before the write lock; revealed: commitment -> the
     random bytes in hex behind it, or empty where they are lost; opened: commitment -> the sealed words, None where they
-    are erased; working: the engine that rules are worked out by, None for the plain evaluator; all five only when
+    are erased; working: the engine that rules are worked out by, None for the plain evaluator; box: decision -> what
+    lay in its sealed box; all six only when
     deciding. brings: how `decided` is told; it is given this very value.
     """
 
@@ -86,6 +91,8 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     revealed: Callable[[str], str] = lambda commitment: ""
     opened: Callable[[str], Mapping[str, Any] | None] = lambda commitment: None
     working: Any = None
+    box: Callable[[str], Any] = _no_box
+    boxed: Callable[[str, str], tuple[int, bool]] = lambda decision, member: (0, False)
     brings: Callable[["Around", Fact, int | None], bool] = _nothing_brought
 
     def decided(self, fact: Fact, because: int | None) -> bool:

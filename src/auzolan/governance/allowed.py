@@ -32,6 +32,9 @@ from auzolan.governance.meeting_state import speaks_for
 from auzolan.governance.opening import rolls, unsound, voters
 from auzolan.governance.procedure_facts import ProposalAmended, VetoOverridden
 from auzolan.governance.question import reveals
+from auzolan.governance.sealed import box_fault
+from auzolan.governance.sealed_box import sealed_now
+from auzolan.governance.sealed_facts import SEALED_FACTS
 from auzolan.governance.state import OPEN, VETOED, WAITING, Decision, State
 from auzolan.governance.weighing import weights_fault
 from auzolan.journal.entry import NODE, TERMINAL, Entry
@@ -75,6 +78,8 @@ def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
             return _override(state, fact, entry, around)
         case fact if isinstance(fact, MEETING_FACTS):
             return meeting_fault(state, entry, around)
+        case fact if isinstance(fact, SEALED_FACTS):
+            return box_fault(state, entry, around)
         case fact if isinstance(fact, ELECTION_FACTS):
             return election_fault(state, entry, around)
     return None
@@ -89,6 +94,15 @@ def _unknown(what: str, id: str) -> Refusal:
 
 
 def _ballot(state: State, fact: BallotCast, entry: Entry[Any], around: Around) -> Refusal | None:
+    decision = state.decisions.get(fact.decision)
+    if decision is not None and decision.sealed:
+        why = "It is answered on paper in a sealed box, and no answer to it stands in the journal by name."
+        return _no(BALLOT, fact.decision, why, "Sign in and cast it on the page of the decision.")
+    return ballot_fault(state, fact, entry, around)
+
+
+def ballot_fault(state: State, fact: BallotCast, entry: Entry[Any], around: Around) -> Refusal | None:
+    """What speaks against an answer at this moment, in the journal or into the box: None, or the refusal."""
     decision = state.decisions.get(fact.decision)
     if decision is None:
         return _unknown(BALLOT, fact.decision)
@@ -179,6 +193,9 @@ def _withdrawal(state: State, fact: ProposalWithdrawn, entry: Entry[Any]) -> Ref
     if decision.ballots:
         why = "Somebody has answered already, and what members have begun to decide they finish."
         return _no(WITHDRAWAL, fact.decision, why, "Let it close, then propose a correction that names it.")
+    if decision.sealed and entry.at >= decision.opens_at:
+        why = "Papers can lie in its box since ballots are taken, and nobody looks into it."
+        return _no(WITHDRAWAL, fact.decision, why, "Let it close, then propose a correction that names it.")
     return None
 
 
@@ -192,6 +209,8 @@ def _closing(state: State, fact: DecisionClosed, entry: Entry[Any], around: Arou
         return refused
     if entry.because != decision.opened:
         return _no(CLOSING, fact.decision, "It does not name its opening as cause.", "Close it again.")
+    if sealed_now(decision):
+        return _no(CLOSING, fact.decision, "Its sealed box was not opened.", "Open it first.")
     if fact.lot and not reveals(fact.lot, fact.decision, decision.lot):
         return _no(CLOSING, fact.decision, "What was drawn is not what was committed to.", "Close it again.")
     if outcome(state, fact.decision, around, fact.lot) != fact:

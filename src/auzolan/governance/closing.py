@@ -12,6 +12,7 @@ from auzolan.governance.ballot import Ballots, Outcome, Outlook
 from auzolan.governance.delegation import Through, represented, through
 from auzolan.governance.facts import DecisionClosed, EffectDone, EffectStopped, OptionCounted
 from auzolan.governance.question import question
+from auzolan.governance.sealed_box import open_box
 from auzolan.governance.state import CLOSE, NOT_CARRIED, Decision, State
 from auzolan.governance.terms import Terms, terms_of
 from auzolan.governance.times import days_after
@@ -137,7 +138,9 @@ def follow(ahead: Ahead, id: str) -> None:
 
 
 def close(ahead: Ahead, id: str, by: str) -> None:
-    """Close a decision."""
+    """Close a decision; what lay in a sealed box is written first, and where that is lost there is nothing to count."""
+    if not open_box(ahead, id):
+        return
     lot = ahead.state.decisions[id].lot
     fact = outcome(ahead.state, id, ahead.around, ahead.around.revealed(lot) if lot else "")
     ahead.take(Draft(fact=fact, because=ahead.state.decisions[id].opened, by=by))

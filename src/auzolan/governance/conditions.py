@@ -6,6 +6,7 @@ from auzolan.charter.around import Around
 from auzolan.governance import methods
 from auzolan.governance.ballot import Quorum, in_words
 from auzolan.governance.closing import counted, standing
+from auzolan.governance.decision import LOST
 from auzolan.governance.hiding import hides
 from auzolan.governance.state import CARRIED, DONE, OPEN, STOPPED, VETOED, WITHDRAWN, Decision, State
 
@@ -45,12 +46,13 @@ def condition(state: State, id: str, around: Around) -> Condition:
 
 def _hidden(id: str, decision: Decision, around: Around) -> Condition:
     """How many have answered, and nothing else: nobody sees how it stands before the close."""
+    answered = around.boxed(id, "")[0] if decision.sealed else decision.answered
     said = _not_yet(decision, around)
     if not said:
-        verb = "has" if decision.answered == 1 else "have"
-        said = f"{decision.answered} of {decision.voters} {verb} voted. How it stands is told when it closes."
+        verb = "has" if answered == 1 else "have"
+        said = f"{answered} of {decision.voters} {verb} voted. How it stands is told when it closes."
     return Condition(
-        decision=id, status=OPEN, met=False, settled=False, answered=decision.answered, eligible=decision.voters,
+        decision=id, status=OPEN, met=False, settled=False, answered=answered, eligible=decision.voters,
         quorum_needed=0, quorum_missing=0, text=said, missing="",
     )
 
@@ -92,6 +94,11 @@ def _taking_part(decision: Decision, quorum: Quorum) -> str:
 
 
 def _closed(decision: Decision) -> str:
+    if decision.status == LOST:
+        return (
+            f"Its sealed box could not be opened on {decision.closed_at[:10]}: its key or papers are lost, and nothing "
+            "was counted. Everything stays as it was; it can be proposed again."
+        )
     if decision.status == WITHDRAWN:
         return f"It was withdrawn on {decision.closed_at[:10]}, before anybody had answered."
     method = methods.find().get(decision.method)

@@ -8,6 +8,7 @@ from auzolan.governance.facts import OptionCounted
 from auzolan.governance.meeting_facts import Hands
 
 OPEN, WITHDRAWN, CARRIED, NOT_CARRIED = "open", "withdrawn", "carried", "not carried"
+LOST = "lost"
 WAITING, DONE, STOPPED, VETOED = "waiting", "done", "stopped", "vetoed"
 
 
@@ -23,7 +24,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     open after a late turn; call: 2 where a meeting held at its second call decides it; hands, taking_part: raised hands
     and how many took part, where a meeting decided by a show of hands; versions: the entries that amended its
     words; hidden: whether nobody sees how it stands before the close; way_out: the procedure that it stands in for;
-    overridden: whether a veto of it was put aside.
+    overridden: whether a veto of it was put aside; sealed: whether papers lie in a sealed box; box_voted, box_open: who
+    voted, and whether everything in it is written; then `ballots` and `roll` go by tracker instead of by member.
     """
 
     proposer: str
@@ -66,6 +68,9 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     hidden: bool = False
     way_out: str = ""
     overridden: bool = False
+    sealed: bool = False
+    box_voted: tuple[str, ...] = ()
+    box_open: bool = False
 
     @property
     def whole(self) -> bool:

@@ -6,7 +6,9 @@ from auzolan.charter.facts import ArticleDigest
 from auzolan.governance.election_facts import ELECTION_FACTS
 from auzolan.governance.meeting_facts import MEETING_FACTS
 from auzolan.governance.procedure_facts import PROCEDURE_FACTS
+from auzolan.governance.proposed import Points as Points
 from auzolan.governance.proposed import ProposedArticle as ProposedArticle
+from auzolan.governance.sealed_facts import SEALED_FACTS
 from auzolan.journal.entry import Fact, Whole
 
 VOTERS_PER_ENTRY = 1_000  # so that an entry stays below its 65,535 bytes
@@ -39,13 +41,6 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     name: str
     value: str
-
-
-class Points(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How many points one ballot gives to an option."""
-
-    option: str
-    points: Whole
 
 
 class ProposalOpened(Fact, frozen=True, kw_only=True, tag="governance.proposal_opened.1"):
@@ -88,6 +83,7 @@ class ProposalOpened(Fact, frozen=True, kw_only=True, tag="governance.proposal_o
     weighed: Whole = 0
     hidden: bool = False
     way_out: str = ""
+    sealed: bool = False
 
 
 class RollFrozen(Fact, frozen=True, kw_only=True, tag="governance.roll_frozen.1"):
@@ -198,5 +194,5 @@ class DelegationEnded(Fact, frozen=True, kw_only=True, tag="governance.delegatio
 FACTS = (
     ProposalOpened, RollFrozen, ProposalSupported, BallotCast, ProposalWithdrawn, DecisionClosed, DecisionVetoed,
     EffectDone, EffectStopped, DelegationGiven, DelegationEnded, *MEETING_FACTS,
-    *PROCEDURE_FACTS, *ELECTION_FACTS,
+    *PROCEDURE_FACTS, *ELECTION_FACTS, *SEALED_FACTS,
 )

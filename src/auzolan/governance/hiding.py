@@ -13,7 +13,7 @@ _BLIND = re.compile(r"[0-9a-f]{64}")
 
 def hides(decision: Decision) -> bool:
     """Whether a decision tells nobody yet how it stands."""
-    return decision.hidden and decision.status == OPEN
+    return (decision.hidden or decision.sealed) and decision.status == OPEN
 
 
 def kept_back(state: State, fact: Any) -> bool:
@@ -25,8 +25,8 @@ def kept_back(state: State, fact: Any) -> bool:
 
 
 def still_hidden(state: State) -> tuple[str, ...]:
-    """The open decisions that hide how they stand, those that close first coming first."""
-    found = [(state.decisions[id].closes_at, id) for id in state.open if hides(state.decisions[id])]
+    """The open decisions whose journal holds what they hide, those that close first coming first."""
+    found = [(state.decisions[id].closes_at, id) for id in state.open if state.decisions[id].hidden]
     return tuple(id for _, id in sorted(found))
 
 

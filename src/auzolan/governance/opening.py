@@ -14,8 +14,9 @@ from auzolan.governance.effects.end_mandate import recall_share
 from auzolan.governance.election_ballot import ballot_fault, election_of
 from auzolan.governance.facts import INLINE_VOTERS_MAX, VOTERS_PER_ENTRY, ProposalOpened, RollFrozen, Voter
 from auzolan.governance.particulars import details_fault
+from auzolan.governance.sealed_facts import ELIGIBLE_LEAST
 from auzolan.governance.state import NOT_CARRIED, Decision, State
-from auzolan.governance.terms import Terms, terms_of
+from auzolan.governance.terms import SEALED_BALLOT, Terms, terms_of
 from auzolan.governance.times import days_after
 from auzolan.governance.way_out import way_out_of
 from auzolan.governance.weighing import weights_fault
@@ -162,7 +163,10 @@ def _roll(fact: ProposalOpened, asked: Terms, everybody: tuple[Voter, ...], arou
         return no("roll", "The roll is not that of the body.", "Propose it again.")
     if bool(asked.weight) != bool(fact.weighed):
         return no("weighed", "It does not say up to which entry its weights were read.", "Propose it again.")
-    if fact.hidden != asked.hidden:
+    if fact.sealed and fact.voters < ELIGIBLE_LEAST:
+        why = f"{fact.voters} could vote, and among so few a sealed box hides nobody."
+        return no(fact.procedure, why, f"Let it be decided openly, or by {ELIGIBLE_LEAST} at least.")
+    if fact.hidden != asked.hidden or fact.sealed != (asked.ballot == SEALED_BALLOT):
         return no("hidden", "Its procedure says otherwise about what is seen before the close.", "Propose it again.")
     return overtaken(fact.weighed, around) if asked.weight else None
 

@@ -15,6 +15,8 @@ HEADS, WEIGHT = "heads", "weight"
 THIS_YEAR, LAST_YEAR = "this", "last"
 TIES = ("keeps_as_it_was", "order", "lot")
 LOT = "lot"
+SEALED = "sealed"
+BALLOTS = ("open", SEALED)
 DAYS_MAX = 366
 
 
@@ -68,6 +70,7 @@ class Procedure:
     quorum_of: str
     threshold_of: str
     hidden: bool
+    ballot: str
     override: str
     amendment_days: int
     way_out: str
@@ -96,7 +99,8 @@ def read(article: Article) -> Procedure:
         second_call_minutes=get("second_call_minutes", 0), proxies_max=get("proxies_max", 0),
         hands=get("hands", False), weight=get("weight", ""), weight_year=get("weight_year", THIS_YEAR),
         money_may_vote=get("money_may_vote", False), quorum_of=get("quorum_of", HEADS),
-        threshold_of=get("threshold_of", WEIGHT), hidden=get("hidden", False), override=get("override", ""),
+        threshold_of=get("threshold_of", WEIGHT), hidden=get("hidden", False),
+        ballot=get("ballot", BALLOTS[0]), override=get("override", ""),
         amendment_days=get("amendment_days", 0), way_out=get("way_out", ""), way_out_after=get("way_out_after", 2),
     )
 

@@ -1,6 +1,8 @@
-"""What a proposal is made of."""
+"""What a proposal and an answer to it are made of."""
 
 import msgspec
+
+from auzolan.journal.entry import Whole
 
 
 class ProposedArticle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -8,3 +10,10 @@ class ProposedArticle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
 
     article: str
     text: str
+
+
+class Points(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How many points one ballot gives to an option."""
+
+    option: str
+    points: Whole

@@ -1,23 +1,37 @@
 """What was answered in a closed decision, read again from the open tables and the journal, as anybody can."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from auzolan.charter.around import Around
 from auzolan.governance.ballot import Ballot
 from auzolan.governance.delegation import Delegated
 from auzolan.governance.facts import BallotCast
+from auzolan.governance.sealed_facts import BoxPapers
 from auzolan.rules.gathering import Tables
 
 
 def roll_of(id: str, tables: Tables) -> dict[str, int]:
-    """Who was on the roll, and what their ballot counted for."""
-    return {str(row["member"]): int(row["weight"] or 0) for row in tables.rows("rolls", {"decision": id})}
+    """Who was on the roll, and what their ballot counted for; what came out of a sealed box stands by tracker."""
+    roll = {str(row["member"]): int(row["weight"] or 0) for row in tables.rows("rolls", {"decision": id})}
+    papers = [str(row["tracker"]) for row in tables.rows("sealed_papers", {"decision": id})]
+    voted = {str(row["member"]) for row in tables.rows("sealed_voters", {"decision": id})}
+    return {one: weight for one, weight in roll.items() if one not in voted} | dict.fromkeys(papers, 1)
 
 
 def ballots_of(id: str, around: Around, tables: Tables) -> dict[str, Ballot]:
     """Everybody's own ballot. tables: as of the closing entry, with which hidden ballots come out."""
-    return {str(row["member"]): _ballot(row, around) for row in tables.rows("ballots", {"decision": id})}
+    named = {str(row["member"]): _ballot(row, around) for row in tables.rows("ballots", {"decision": id})}
+    entries = sorted({int(row["entry"] or 0) for row in tables.rows("sealed_papers", {"decision": id})})
+    return named | {tracker: one for entry in entries for tracker, one in _papers(entry, around)}
+
+
+def _papers(entry: int, around: Around) -> Iterator[tuple[str, Ballot]]:
+    fact = around.fact(entry)
+    if not isinstance(fact, BoxPapers):
+        raise TypeError(f"entry {entry} holds no papers")
+    for one in fact.papers:
+        yield one.tracker, Ballot(option=one.option, seq=entry, ranks=one.ranks, points=one.points)
 
 
 def _ballot(row: Mapping[str, Any], around: Around) -> Ballot:

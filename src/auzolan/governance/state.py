@@ -37,6 +37,8 @@ from auzolan.governance.facts import (
 from auzolan.governance.meeting_facts import MEETING_FACTS, HandsConfirmed, MeetingOpened
 from auzolan.governance.meeting_state import Meetings, met
 from auzolan.governance.procedure_facts import ProposalAmended, VetoOverridden
+from auzolan.governance.sealed_facts import SEALED_FACTS, BoxLost
+from auzolan.governance.sealed_state import unboxed
 from auzolan.journal.entry import NODE, Entry
 from auzolan.members.facts import MandateEnded, MandateGranted
 
@@ -81,9 +83,8 @@ def evolve(state: State, entry: Entry[Any]) -> State:
         case RollFrozen() as fact:
             return _grown(state, fact)
         case ProposalSupported(decision=id):
-            decision = state.decisions[id]
-            decision = replace(decision, supporters=decision.supporters | {entry.by})
-            return replace(state, decisions=state.decisions.set(id, decision))
+            backed = replace(state.decisions[id], supporters=state.decisions[id].supporters | {entry.by})
+            return replace(state, decisions=state.decisions.set(id, backed))
         case BallotCast() as fact:
             return _cast(state, fact, entry)
         case ProposalWithdrawn(decision=id):
@@ -92,29 +93,41 @@ def evolve(state: State, entry: Entry[Any]) -> State:
         case DecisionClosed() as fact:
             return _closed(state, fact, entry)
         case DecisionVetoed(decision=id):
-            after = _off_the_calendar(state, id, replace(state.decisions[id], effect_status=VETOED))
-            return replace(after, vetoed=state.vetoed | {id})
-        case EffectDone(decision=id):
-            return _off_the_calendar(state, id, replace(state.decisions[id], effect_status=DONE))
-        case EffectStopped(decision=id, why=why):
-            return _off_the_calendar(state, id, replace(state.decisions[id], effect_status=STOPPED, stopped_why=why))
+            vetoed = _off_the_calendar(state, id, replace(state.decisions[id], effect_status=VETOED))
+            return replace(vetoed, vetoed=state.vetoed | {id})
+        case EffectDone() | EffectStopped() as fact:
+            return _happened(state, fact)
         case DelegationGiven(to=to, until=until, procedure=procedure):
-            given = Delegated(to=to, until=until, procedure=procedure, seq=entry.seq)
-            return _delegated(state, entry.for_ or entry.by, procedure, (given,))
+            one = Delegated(to=to, until=until, procedure=procedure, seq=entry.seq)
+            return _delegated(state, entry.for_ or entry.by, procedure, (one,))
         case DelegationEnded(procedure=procedure):
             return _delegated(state, entry.for_ or entry.by, procedure, ())
-        case ProposalAmended(decision=id) as fact:
+        case ProposalAmended() as fact:
             return _amended(state, fact, entry)
         case VetoOverridden(decision=id):
             return _overridden(state, id, entry)
         case fact if isinstance(fact, MEETING_FACTS):
             return _met(state, entry)
+        case fact if isinstance(fact, SEALED_FACTS):
+            return _unboxed(state, fact, entry)
         case fact if isinstance(fact, ELECTION_FACTS):
             return replace(state, elections=named(state.elections, entry))
         case MandateGranted() | MandateEnded():
-            elections = seated(state.elections, entry, _electing(state, entry))
-            return state if elections is state.elections else replace(state, elections=elections)
+            return _seated(state, entry)
     return state
+
+
+def _seated(state: State, entry: Entry[Any]) -> State:
+    elections = seated(state.elections, entry, _electing(state, entry))
+    return state if elections is state.elections else replace(state, elections=elections)
+
+
+def _happened(state: State, fact: EffectDone | EffectStopped) -> State:
+    before = state.decisions[fact.decision]
+    if isinstance(fact, EffectDone):
+        return _off_the_calendar(state, fact.decision, replace(before, effect_status=DONE))
+    after = replace(before, effect_status=STOPPED, stopped_why=fact.why)
+    return _off_the_calendar(state, fact.decision, after)
 
 
 def _grown(state: State, fact: RollFrozen) -> State:
@@ -122,6 +135,13 @@ def _grown(state: State, fact: RollFrozen) -> State:
     roll, chambers = _roll(decision.roll, fact.voters), _chambers(decision.chambers, fact.voters)
     grown = replace(decision, roll=roll, chambers=chambers)
     return _with(state, fact.decision, _scheduled(grown, state, fact.decision))
+
+
+def _unboxed(state: State, fact: Any, entry: Entry[Any]) -> State:
+    decision = unboxed(state.decisions[fact.decision], entry)
+    if not isinstance(fact, BoxLost):
+        return replace(state, decisions=state.decisions.set(fact.decision, decision))
+    return replace(_off_the_calendar(state, fact.decision, decision), open=state.open - {fact.decision})
 
 
 def _electing(state: State, entry: Entry[Any]) -> str:
@@ -200,7 +220,7 @@ def _opened(state: State, fact: ProposalOpened, entry: Entry[Any]) -> State:
         support=fact.support,
         articles=(*(one.article for one in fact.articles), *fact.retires), run=fact.run, replaces=fact.replaces,
         roll=_roll(Map(), fact.roll), chambers=_chambers(Map(), fact.roll), lot=fact.lot,
-        hidden=fact.hidden, way_out=fact.way_out,
+        hidden=fact.hidden, way_out=fact.way_out, sealed=fact.sealed,
     )
     after = _with(state, fact.decision, _scheduled(decision, state, fact.decision))
     elections = state.elections if known is None else balloted(state.elections, election, fact.decision)
@@ -232,6 +252,7 @@ def _closed(state: State, fact: DecisionClosed, entry: Entry[Any]) -> State:
         state.decisions[id], status=CARRIED if fact.carried else NOT_CARRIED, closed=entry.seq, closed_at=entry.at,
         counts=fact.counts, quorum_reached=fact.quorum_reached, effect_from=fact.effect_from,
         effect_status=WAITING if fact.carried else "", roll=Map(), ballots=Map(), chambers=Map(), winners=fact.winners,
+        box_voted=(),
     )
     calendar = _unscheduled(state, id).calendar
     if fact.carried:

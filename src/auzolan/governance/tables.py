@@ -23,6 +23,8 @@ from auzolan.governance.facts import (
 from auzolan.governance.meeting_facts import MEETING_FACTS
 from auzolan.governance.meeting_tables import MEETING_TABLES, meeting_rows
 from auzolan.governance.procedure_facts import ProposalAmended, VetoOverridden
+from auzolan.governance.sealed_facts import SEALED_FACTS, BoxLost
+from auzolan.governance.sealed_tables import SEALED_TABLES, sealed_rows
 from auzolan.governance.several import written
 from auzolan.governance.state import State
 from auzolan.journal.entry import Entry
@@ -119,7 +121,7 @@ DELEGATIONS = Table(
     person="member",
     foreign=(("member", "members"), ("to", "members")),
 )
-TABLES = (DECISIONS, OUTCOMES, ROLLS, BALLOTS, DELEGATIONS, *MEETING_TABLES, *ELECTION_TABLES)
+TABLES = (DECISIONS, OUTCOMES, ROLLS, BALLOTS, DELEGATIONS, *MEETING_TABLES, *ELECTION_TABLES, *SEALED_TABLES)
 
 
 def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequence[Change]:
@@ -143,6 +145,8 @@ def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequ
             return _delegation(fact, entry, before)
         case fact if isinstance(fact, MEETING_FACTS):
             return meeting_rows(entry, before.meetings, after.meetings)
+        case fact if isinstance(fact, SEALED_FACTS):
+            return [*sealed_rows(entry), *(_changed(fact.decision, after) if isinstance(fact, BoxLost) else ())]
         case fact if isinstance(fact, ELECTION_FACTS):
             return election_rows(entry, before.elections, after.elections)
     return ()

@@ -10,6 +10,7 @@ from auzolan.charter.article import Article
 from auzolan.charter.charter import read
 
 HALF = Fraction(1, 2)
+OPEN_BALLOT, SEALED_BALLOT = "open", "sealed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,8 @@ class Terms:
     trust: how far delegations are followed; chambers: where several bodies decide together, in their order; swing_days,
     extension_days: when the outcome turns in the last days, it stays open so much longer, once; question: what there is
     to choose from, where there are several. weight, weight_year: the formula that weighs each ballot and the year it
-    looks at; quorum_of, threshold_of: heads or weight; hidden: nobody sees how it stands before the close; override:
+    looks at; quorum_of, threshold_of: heads or weight; hidden: nobody sees how it stands before the close; ballot:
+    open or sealed; override:
     the procedure that can put aside a veto; amendment_days: after the discussion, while its words can be changed;
     way_out, way_out_after: how it is decided when no quorum can be met, or so many calls in a row missed it.
     """
@@ -95,6 +97,7 @@ class Terms:
     quorum_of: str = "heads"
     threshold_of: str = "weight"
     hidden: bool = False
+    ballot: str = OPEN_BALLOT
     override: str = ""
     amendment_days: int = 0
     way_out: str = ""
@@ -111,7 +114,7 @@ AS_SAID = (
     "body", "propose", "method", "parameters", "support", "quorum_base", "quorum_of", "threshold", "threshold_of",
     "threshold_base", "strict", "abstentions_count", "discussion_days", "amendment_days", "vote_days",
     "cooling_off_days", "early_close", "swing_days", "extension_days", "tie", "veto", "override", "fallback", "weight",
-    "weight_year", "hidden", "way_out", "way_out_after",
+    "weight_year", "hidden", "ballot", "way_out", "way_out_after",
 )
 
 

@@ -136,6 +136,19 @@ class Database:
         elif self._db.in_transaction:
             self._db.execute("ROLLBACK")
 
+    def delete_for_good(self) -> None:
+        """From now on this connection overwrites what it deletes (SQLite; PostgreSQL does when it is vacuumed)."""
+        if not self.postgres:
+            self._db.execute("PRAGMA secure_delete=ON")
+
+    def forget_deleted(self, tables: Sequence[str]) -> None:
+        """Leave nothing of deleted rows behind: not in free pages, not in the write-ahead log."""
+        if self.postgres:
+            for table in tables:
+                self._db.execute(f"VACUUM FULL {table}")
+        else:
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def integrity(self) -> str:
         """What the database says about its own pages: "ok", or the first damage it names."""
         if self.postgres:

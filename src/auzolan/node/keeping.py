@@ -15,7 +15,8 @@ class Keeping:
     """The folder with what must not be rolled back or erased together with the database.
 
     node.secret: 32 bytes; ORG/signing.key: an Ed25519 seed; ORG/checkpoint: the newest signed note;
-    ORG/people/ID: one key a person, deleted to erase everything sealed with it.
+    ORG/people/ID: one key a person, deleted to erase everything sealed with it; ORG/boxes/DECISION: the key of a sealed
+    box until it is opened.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -66,15 +67,24 @@ class Keeping:
 
     def erase_person(self, org: str, owner: str) -> bool:
         """Destroy a person's key: what was sealed with it can never be opened again. True when there was one."""
-        path = self._org(org) / "people" / _safe(owner)
-        if not path.exists():
-            return False
-        with path.open("r+b") as file:  # overwrite first, so that the block does not linger
-            file.write(bytes(32))
-            file.flush()
-            os.fsync(file.fileno())
-        path.unlink()
-        return True
+        return _destroyed(self._org(org) / "people" / _safe(owner))
+
+    def box_key(self, org: str, decision: str, *, make: bool = False) -> bytes | None:
+        """The key of one sealed box; None once it was opened, or where nobody has voted."""
+        path = self._org(org) / "boxes" / _safe(decision)
+        if make:
+            return self._made_once(path)
+        return path.read_bytes() if path.exists() else None
+
+    def erase_box(self, org: str, decision: str) -> bool:
+        """Destroy the key of a box. True when there was one."""
+        return _destroyed(self._org(org) / "boxes" / _safe(decision))
+
+    def boxes(self, org: str) -> tuple[str, ...]:
+        """The decisions whose boxes have a key here."""
+        folder = self._org(org) / "boxes"
+        there = sorted(folder.iterdir()) if folder.is_dir() else []
+        return tuple(one.name for one in there if _ID.fullmatch(one.name) and one.name != "lock")
 
     def _org(self, org: str) -> Path:
         return self.folder / _safe(org)
@@ -85,6 +95,17 @@ class Keeping:
             if not path.exists():
                 write_whole(path, secrets.token_bytes(32))
             return path.read_bytes()
+
+
+def _destroyed(path: Path) -> bool:
+    if not path.exists():
+        return False
+    with path.open("r+b") as file:  # overwrite first, so that the block does not linger
+        file.write(bytes(32))
+        file.flush()
+        os.fsync(file.fileno())
+    path.unlink()
+    return True
 
 
 def _safe(name: str) -> str:

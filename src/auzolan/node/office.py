@@ -16,10 +16,12 @@ from auzolan import areas
 from auzolan.charter.around import Request
 from auzolan.charter.decide import DoWhatIsDue
 from auzolan.engines import fitting
+from auzolan.governance.sealed_facts import BoxLost, BoxOpened
 from auzolan.journal.entry import NODE, TERMINAL, Entry, Fact, encode
 from auzolan.journal.fault import JournalAltered
 from auzolan.journal.merkle import leaf_hash
 from auzolan.node import signing, snapshot
+from auzolan.node.ballot_box import BallotBox
 from auzolan.node.copy import StoreCopy
 from auzolan.node.database import Database
 from auzolan.node.keeping import Keeping
@@ -88,6 +90,11 @@ class Office:
     def vault(self) -> Vault:
         """This thread's vault."""
         return Vault(self._connect(), self.handle, self.org, self.keeping)
+
+    @property
+    def ballot_box(self) -> BallotBox:
+        """This thread's way to the sealed boxes."""
+        return BallotBox(self._connect(), self.handle, self.org, self.keeping)
 
     def now(self) -> Organisation:
         """What is so, after every entry that is in the store."""
@@ -160,13 +167,24 @@ class Office:
                                 luck=Luck(seed=seed), more=self._more(store, prepared))
                 after, written = self._decided(request, asking, prepare)
                 note = self._append(store, after, written) if written else b""
+                boxes = self._emptied(written)
             if not written:
                 return Answer(org=self.org, entries=())
+            for decision in boxes:
+                self.ballot_box.destroy(decision)
             self._now = after
             self.keeping.keep(self.org, after.seq, note, signing.size_of)
             if after.seq // SNAPSHOT_EVERY != (after.seq - len(written)) // SNAPSHOT_EVERY:
                 self._snapshots.save(self.org, after)
         return Answer(org=self.org, entries=tuple(one.entry for one in written))
+
+    @contextmanager
+    def locked(self) -> Iterator[tuple[Organisation, Callable[[datetime | None], str]]]:
+        """The write lock, for what is kept beside the journal: what is so now, and how the moment is told."""
+        store = self.store
+        with self._guard, store.database.writing(self.handle):
+            self._catch_up(store)
+            yield self._now, self._moment
 
     def _decided(
         self, request: Request, asking: Asking, prepare: Callable[[], Any]
@@ -191,7 +209,7 @@ class Office:
     def _more(self, store: Store, prepared: Any) -> dict[str, Any]:
         return {
             "tables": lambda at: Reader(store, self._now, at), "prepared": prepared, "revealed": self.vault.revealed,
-            "opened": self.vault.open, "working": fitting.working,
+            "opened": self.vault.open, "working": fitting.working, "box": self.ballot_box.open,
         }
 
     def _moment(self, at: datetime | None) -> str:
@@ -235,6 +253,14 @@ class Office:
         note = signing.sign(after, seed)
         store.note_checkpoint(after.seq, note)
         return note
+
+    def _emptied(self, written: Sequence[Written]) -> list[str]:
+        """The decisions whose boxes are written in the journal now, and empty in the same step."""
+        facts = (one.entry.fact for one in written)
+        boxes = [fact.decision for fact in facts if isinstance(fact, BoxOpened | BoxLost)]
+        for decision in boxes:
+            self.ballot_box.empty(decision)
+        return boxes
 
     def copy(self) -> StoreCopy:
         """This node's copy of the organisation, to be verified."""

@@ -21,6 +21,8 @@ def rebuild(node: Node, progress: Callable[[str], None] = lambda line: None) -> 
     with database.writing(0):
         for table in areas.tables():
             database.execute(f"DROP TABLE IF EXISTS {schema.stored_name(table.name)}")
+        for statement in schema.fixed_statements(postgres=database.postgres):
+            database.execute(statement)
         schema.make_tables(database, areas.tables())
         for handle, org in database.all("SELECT handle, id FROM organisations ORDER BY handle"):
             counts[str(org)] = _refold(database, int(handle), str(org), progress)

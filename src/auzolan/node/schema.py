@@ -27,6 +27,10 @@ _FIXED = (
     "CREATE TABLE IF NOT EXISTS books_keys (org INTEGER PRIMARY KEY, key BLOB NOT NULL)",
     "CREATE TABLE IF NOT EXISTS sign_in_codes (id TEXT PRIMARY KEY, org INTEGER NOT NULL, member TEXT NOT NULL,"
     " code TEXT NOT NULL, until BIGINT NOT NULL, tries INTEGER NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS box_papers (org INTEGER NOT NULL, slot BLOB NOT NULL, decision TEXT NOT NULL,"
+    " sealed BLOB NOT NULL, PRIMARY KEY (org, slot)){without_rowid}",
+    "CREATE TABLE IF NOT EXISTS box_voted (org INTEGER NOT NULL, decision TEXT NOT NULL, member TEXT NOT NULL,"
+    " PRIMARY KEY (org, decision, member)){without_rowid}",
     "CREATE TABLE IF NOT EXISTS layout (name TEXT PRIMARY KEY, digest TEXT NOT NULL)",
 )
 

@@ -13,6 +13,7 @@ from auzolan.governance.closing import proposal_of, terms
 from auzolan.governance.conditions import Condition, condition
 from auzolan.governance.facts import OptionCounted, ProposalOpened
 from auzolan.governance.hiding import hides
+from auzolan.governance.sealed_facts import ELIGIBLE_FEW
 from auzolan.governance.several import written
 from auzolan.governance.state import CARRIED, OPEN, VETOED, WAITING, Decision
 from auzolan.governance.terms import Terms
@@ -95,7 +96,9 @@ class DecisionPage:
     choosing: where it chooses among several;
     takes_effect: the moment, for an open one if it closes on its last day and carries; reviews: of what it words anew;
     rules: those that can be previewed; counts: when closed; silent: who has not answered; hidden: whether that is
-    told with the close only; way_out: the procedure that it stands in for; override: how its veto can be put aside.
+    told with the close only; sealed: whether it is answered into a sealed box; boxed: whether the viewer's paper lies
+    in it; voted: whose did, once it was opened; few: whether so few could vote that a box hides little; way_out: the
+    procedure that it stands in for; override: how its veto can be put aside.
     """
 
     decision: str
@@ -136,6 +139,10 @@ class DecisionPage:
     replaces: str
     choosing: Choosing | None = None
     hidden: bool = False
+    sealed: bool = False
+    boxed: bool = False
+    voted: tuple[str, ...] = ()
+    few: bool = False
     way_out: str = ""
     override: str = ""
     overridden: bool = False
@@ -167,6 +174,7 @@ def queue(org: Organisation, around: Around, member: str) -> Queue:
     mine = tuple(
         one for one in asked
         if member in state.decisions[one.decision].roll and member not in state.decisions[one.decision].ballots
+        and not around.boxed(one.decision, member)[1]
     )
     newest = sorted(state.decisions.items(), key=lambda one: -one[1].opened)
     return Queue(mine=mine, open=tuple(asked), register=tuple(_decided(id, one, org, around) for id, one in newest))
@@ -200,7 +208,9 @@ def decision_page(
     )
     now = condition(state, id, around)
     on_roll = [str(row["member"]) for row in tables.rows("rolls", {"decision": id})]
-    answered = {one.member for one in ballots}
+    boxed = decision.sealed and around.boxed(id, member)[1]
+    voted = tuple(str(row["member"]) for row in tables.rows("sealed_voters", {"decision": id}) if "member" in seen(row))
+    answered = {one.member for one in ballots} | set(voted)
     return DecisionPage(
         decision=id, title=decision.title, text=proposal.text, proposer=decision.proposer, status=decision.status,
         entry=decision.opened, opens_at=decision.opens_at, closes_at=decision.closes_at, closed_at=decision.closed_at,
@@ -209,7 +219,7 @@ def decision_page(
         procedure_words=plain_words(procedure, org.charter) if procedure else "", method=method.name,
         options=decision.options, reasoned=method.reasoned, criteria=tuple(method.criteria.items()),
         everybody_counts=asked.quorum_base == "eligible" or isinstance(asked.quorum, int), condition=now,
-        may=_may(org, decision, asked, now, around, member), on_roll=member in on_roll,
+        may=_may(org, decision, asked, now, around, member) - ({CAST} if boxed else set()), on_roll=member in on_roll,
         mine=next((one.option or one.preference or BLANK for one in ballots if one.member == member), ""),
         ballots=ballots,
         silent=() if hides(decision) else tuple(one for one in on_roll if one not in answered), counts=decision.counts,
@@ -219,6 +229,7 @@ def decision_page(
         stopped_why=decision.stopped_why,
         takes_effect=decision.effect_from or days_after(decision.closes_at, asked.cooling_off_days),
         cooling_off_days=asked.cooling_off_days, replaces=decision.replaces, hidden=hides(decision),
+        sealed=decision.sealed, boxed=boxed, voted=voted, few=decision.sealed and decision.voters < ELIGIBLE_FEW,
         way_out=decision.way_out, override=asked.override if decision.effect_status == VETOED else "",
         overridden=decision.overridden,
     )
@@ -264,7 +275,8 @@ def _may(
     can = {
         CAST: running and voter and missing <= 0 and around.at >= decision.opens_at,
         SUPPORT: running and voter and missing > 0 and not mine and not supports,
-        WITHDRAW: is_open and mine and not decision.ballots,
+        WITHDRAW: is_open and mine and not decision.ballots
+        and not (decision.sealed and around.at >= decision.opens_at),
         CLOSE: is_open and (voter or mine) and (over or (asked.early_close and now.settled)),
         VETO: decision.effect_status == WAITING and bool(asked.veto)
         and member in roll(org.states["members"], org.charter, asked.veto, around.at),

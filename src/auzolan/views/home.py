@@ -158,7 +158,7 @@ def _ballots(org: Organisation, around: Around, me: str) -> list[Waiting]:
         Waiting(what=BALLOT, about=id, title=one.title, entry=one.opened, until=one.closes_at)
         for id in sorted(state.open)
         if me in (one := state.decisions[id]).roll
-        and me not in one.ballots
+        and me not in one.ballots and not around.boxed(id, me)[1]
         and one.opens_at <= around.at < one.closes_at
     ]
 

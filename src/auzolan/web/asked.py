@@ -108,7 +108,10 @@ class Asked:
         probe: Entry[Any] = Entry(
             seq=self.org.seq, at=self.at, by=self.member or NODE, charter=self.org.charter_seq, fact=None
         )
-        return around(self.org, probe, self.office.fact, tables=lambda at: Reader(self.office.store, self.org, at))
+        return around(
+            self.org, probe, self.office.fact, tables=lambda at: Reader(self.office.store, self.org, at),
+            boxed=self.office.ballot_box.seen,
+        )
 
     def words(self, commitment: str) -> dict[str, Any]:
         """What the vault keeps under a commitment. Empty when erased. Ask the policy first."""

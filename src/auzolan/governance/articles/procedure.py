@@ -5,6 +5,7 @@ from auzolan.charter.charter import Charter
 from auzolan.charter.kinds import Field
 from auzolan.governance.procedure_check import check
 from auzolan.governance.procedure_reading import (
+    BALLOTS,
     BASES,
     DAYS_MAX,
     HEADS,
@@ -75,6 +76,7 @@ FIELDS = (
     Field(name="weight", type="text", means="the formula over members that weighs each ballot; without it, one each"),
     Field(name="weight_year", type="text", choices=(THIS_YEAR, LAST_YEAR), means="which calendar year it looks at"),
     Field(name="money_may_vote", type="truth", means="whether money or capital may weigh in the formula"),
+    Field(name="ballot", type="text", choices=BALLOTS, means="open by name, or in a sealed box that nobody can link"),
     Field(name="hidden", type="truth", means="whether nobody sees how it stands before the close"),
     Field(name="chambers", type="tables", inner=CHAMBER, means="the bodies that decide together, each with a roll"),
     Field(name="swing_days", type="whole", means="in how many last days a turn of the outcome keeps it open longer"),

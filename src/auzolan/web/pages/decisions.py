@@ -15,7 +15,7 @@ from auzolan.policy.policy import columns
 from auzolan.values.refusal import Refusal
 from auzolan.views import decisions as views
 from auzolan.views.decisions import DecisionPage, decision_page, queue
-from auzolan.web import choosing, deciding, wordings
+from auzolan.web import boxes, choosing, deciding, wordings
 from auzolan.web.asked import Asked, NotSeen
 from auzolan.web.page import Go, Page, Shown
 
@@ -81,6 +81,7 @@ def _more(asked: Asked, view: DecisionPage, names: Mapping[str, str]) -> dict[st
     return {
         **_people(asked, view, names),
         **wordings.shown(asked, view.decision),
+        **boxes.shown(asked, view, dict(names)),
         "way_out": deciding.named(asked, view.way_out) if view.way_out else "",
         "override": deciding.named(asked, view.override) if view.override else "",
         "condition": deciding.shown(view.condition),
@@ -124,9 +125,14 @@ def _run(asked: Asked, id: str) -> str:
     return f"{deciding.named(asked, run.rule)}, {run.period}" if run is not None else ""
 
 
-def post(asked: Asked, decision: str) -> Go:
+def post(asked: Asked, decision: str) -> Go | Shown:
     """Answer, support, amend, take back, close or veto."""
     do = asked.typed.get("do", "")
+    known = asked.org.states["governance"].decisions.get(decision)
+    if do == views.CAST and known is not None and known.sealed:
+        if not asked.member:
+            raise NotSeen(decision)
+        return boxes.cast(asked, decision)
     said = {
         views.CAST: _("Your answer is written. You can change it until the decision closes."),
         views.SUPPORT: _("Your support is written."),
