@@ -18,7 +18,7 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
 @pytest.fixture
 def people(terminal: Terminal) -> dict[str, str]:
     """A co-op of three, in which a proposal needs two supporters and the assembly can veto for a week."""
-    terms = 'support = 2\nveto = "body.assembly"\ncooling_off_days = 7\n'
+    terms = 'support = 2\nveto = "class.worker"\ncooling_off_days = 7\n'
     text = preset("mondragon").replace('title = "Ordinary decisions"\n', f'title = "Ordinary decisions"\n{terms}')
     terminal.at("2026-01-05T09:00:00Z")
     terminal.ask("found", terminal.write("ours.toml", text), "--exercise", "--name", "Errota")
