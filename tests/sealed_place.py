@@ -84,10 +84,10 @@ class Sealed:
         return self.office.now().states["governance"].decisions[id]
 
 
-def sealed(folder: Path, members: int = 8, url: str = "") -> Sealed:
+def sealed(folder: Path, members: int = 8, url: str = "", more: str = "") -> Sealed:
     node = Node(folder / "data", state=folder / "state", database_url=url)
     node.make()
-    request = FoundOrganisation(name="Roasters", charter=CHARTER, origin=f"localhost/{ORG}", exercise=True)
+    request = FoundOrganisation(name="Roasters", charter=CHARTER + more, origin=f"localhost/{ORG}", exercise=True)
     found(node, ORG, request, at=BEGAN - timedelta(days=1))
     office = node.office(ORG)
     made = Sealed(node, office)

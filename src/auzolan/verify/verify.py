@@ -6,6 +6,7 @@ from typing import Any
 from auzolan import areas
 from auzolan.charter.facts import OrganisationFounded, SigningKeyChanged
 from auzolan.flows.balances import trial_balance
+from auzolan.governance.election_facts import CountbackHeld
 from auzolan.journal.checkpoint import open_checkpoint, parse_checkpoint
 from auzolan.journal.entry import Entry
 from auzolan.journal.fault import JournalAltered
@@ -16,6 +17,7 @@ from auzolan.metrics.watching import unbroken
 from auzolan.organisation import advance, around, empty, judge
 from auzolan.verify.check import BOOKS, BYTES, NAMES, RECOMPUTE, REPLAY, Check, Verdict, Wrong
 from auzolan.verify.copy import Copy
+from auzolan.verify.countbacks import Countbacks
 from auzolan.verify.runs import SENSELESS, Runs
 from auzolan.verify.tables import StoredTables
 from auzolan.verify.weights import Weights
@@ -42,6 +44,7 @@ class Pass:
         self.kept_seen = kept is None
         self.runs = Runs(copy)
         self.weights = Weights(copy)
+        self.countbacks = Countbacks(copy)
         self.appends = copy.appends()
         self.append: tuple[str, str, int, int] | None = None
 
@@ -113,6 +116,8 @@ class Pass:
     def _recompute(self, entry: Entry[Any]) -> None:
         self.runs.follow(entry, self.org.states)
         self.weights.follow(entry, self.org.states)
+        if isinstance(entry.fact, CountbackHeld):
+            self.countbacks.follow(entry, around(self.org, entry, self._earlier))
         if isinstance(entry.fact, WORKED_OUT):
             self._worked_out(entry)
 
