@@ -18,6 +18,8 @@ from auzolan.contest.decide import ContestLine
 from auzolan.contest.facts import LineContested
 from auzolan.flows.requests import RecordContribution, RecordEntry, RecordFlow
 from auzolan.governance.decide import CastBallot, OpenProposal
+from auzolan.governance.election_deciding import CallElection, NameCandidate
+from auzolan.governance.election_facts import ElectionCalled
 from auzolan.governance.facts import ProposalOpened
 from auzolan.governance.meeting_deciding import CallMeeting, CloseMeeting
 from auzolan.governance.meeting_facts import MeetingCalled
@@ -136,8 +138,19 @@ def lived(made: House) -> House:
         "seq": line.seq, "decision": decision, "run": run, "to": mine.to, "account": "Expenses:Rent", "way": "gave",
         "article": "rule.surplus", "claim": next(iter(made.office.now().states["flows"].claims)),
         "metric": "metric.care", "survey": "survey.voice", "period": "2026-12", "meeting": met(made),
+        "election": called(made),
     }
     return made
+
+
+def called(made: House) -> str:
+    """An election with a candidate who says something about themselves."""
+    ids = made.members
+    election = str(made.do(CallElection(
+        title=f"Hiddenelection{made.id}", body="body.social_council", procedure="procedure.election", days=14,
+    ), by=ids["Ana"]).fact(ElectionCalled).election)
+    made.do(NameCandidate(election=election, member=ids["Cleo"], statement=f"Hiddenwords{made.id}"), by=ids["Cleo"])
+    return election
 
 
 def met(made: House) -> str:

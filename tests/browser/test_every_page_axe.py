@@ -106,15 +106,18 @@ def parts(office: Office) -> dict[str, list[str]]:
         fact = office.fact(seq)
         if isinstance(fact, PostingsMade | PortionsPublished | LineContested | ContributionRecorded | BallotCast):
             entries[type(fact).__name__] = seq
-    decisions = {one.status: id for id, one in org.states["governance"].decisions.items()}
+    decided = org.states["governance"].decisions
+    decisions = {(one.status, one.sealed, one.winners != ()): id for id, one in decided.items()}
     line = office.fact(entries["PortionsPublished"])
     waits = [*org.states["flows"].pending, *org.states["flows"].waiting][:1]
     return {
         "seq": [str(one) for one in ("0", *entries.values(), *waits)], "decision": list(decisions.values()),
+        "sealed": [id for id, one in decided.items() if one.sealed],
         "run, to": [f"{line.run} {line.portions[0].to}"], "run": [line.run], "way": ["gave", "got"],
         "account": ["Assets:Bank"] if office.reader().rows("postings", {"account": "Assets:Bank"}) else [
             str(office.reader().rows("postings", limit=1)[0]["account"])
         ],
+        "election": list(org.states["governance"].elections.elections),
         "meeting": list(org.states["governance"].meetings.meetings),
         "metric": [one.id for one in org.charter.of_kind("metric")],
         "survey": [one.id for one in org.charter.of_kind("survey")],
@@ -130,7 +133,7 @@ def filled(page: Page, values: dict[str, list[str]]) -> list[str]:
     if not names:
         return [page.path]
     made = []
-    for value in values[", ".join(names)]:
+    for value in values["sealed" if page.name == "receipt" else ", ".join(names)]:
         path = page.path
         for name, word in zip(names, value.split(" "), strict=True):
             path = re.sub(rf"<(?:\w+:)?{name}>", word, path)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from auzolan.demo.decisions import put_on_calendar
+from auzolan.demo.elections import put_elections_on_calendar
 from auzolan.demo.measures import put_measures_on_calendar
 from auzolan.demo.meetings import put_meeting_on_calendar
 from auzolan.demo.people import ORG, PEOPLE
@@ -34,6 +35,7 @@ def make(folder: Path, state: Path, progress: Callable[[str], None], *, today: d
     put_on_calendar(story)
     put_measures_on_calendar(story)
     put_meeting_on_calendar(story)
+    put_elections_on_calendar(story)
     story.tell()
     people = {person.key: story.ids[person.key] for person in PEOPLE}
     write_whole(folder / MARKER, json.dumps({"org": ORG, "people": people}, indent=1).encode())

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from auzolan.charter.around import Around
 from auzolan.flows.facts import POSTED
 from auzolan.governance.conditions import Condition, condition
+from auzolan.governance.election_state import ASKED, NAMING
 from auzolan.metrics.alarms import alarms_for
 from auzolan.organisation import Organisation
 from auzolan.policy.policy import Viewer
@@ -17,7 +18,7 @@ from auzolan.values.period import Period, parse_period
 from auzolan.views.came_in import CameIn
 
 RUNS_SHOWN = 3
-BALLOT, CONFIRM, SIGN, ANSWER, LIMIT = "ballot", "confirm", "sign", "answer", "limit"
+BALLOT, CONFIRM, SIGN, ANSWER, LIMIT, STAND = "ballot", "confirm", "sign", "answer", "limit", "stand"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +149,8 @@ def _open(id: str, decision: Any, how: Condition) -> OpenDecision:
 def waiting(org: Organisation, around: Around, viewer: Viewer) -> tuple[Waiting, ...]:
     """What waits for this viewer and nobody else can do for them; what ends first stands first."""
     me, near = viewer.member, replace(around, by=viewer.member)
-    found = [*_ballots(org, near, me), *_to_confirm(org, near, me), *_to_answer(org, near, me), *_broken(org, near, me)]
+    sorts = (_ballots, _to_stand, _to_confirm, _to_answer, _broken)
+    found = [one for sort in sorts for one in sort(org, near, me)]
     return tuple(sorted(found, key=lambda one: (one.until or "9999", one.entry)))
 
 
@@ -160,6 +162,16 @@ def _ballots(org: Organisation, around: Around, me: str) -> list[Waiting]:
         if me in (one := state.decisions[id]).roll
         and me not in one.ballots and not around.boxed(id, me)[1]
         and one.opens_at <= around.at < one.closes_at
+    ]
+
+
+def _to_stand(org: Organisation, around: Around, me: str) -> list[Waiting]:
+    """Elections for which this viewer was named and has not answered."""
+    return [
+        Waiting(what=STAND, about=id, title=one.title, entry=one.called, until=one.until)
+        for id, one in sorted(org.states["governance"].elections.elections.items())
+        if one.status == NAMING and around.at < one.until and me in one.candidates
+        and one.candidates[me].status == ASKED
     ]
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from auzolan.charter.kinds import Kinds
 from auzolan.values.period import Period, parse_period
 from auzolan.values.refusal import Refusal
-from auzolan.views.home import BALLOT, CONFIRM, LIMIT, SIGN, Home, LastMonth, OpenDecision, Waiting, home
+from auzolan.views.home import BALLOT, CONFIRM, LIMIT, SIGN, STAND, Home, LastMonth, OpenDecision, Waiting, home
 from auzolan.web.asked import Asked
 from auzolan.web.flow_picture import drawn, name_of, spans
 from auzolan.web.page import Page, Shown
@@ -60,6 +60,9 @@ def _waiting(asked: Asked, one: Waiting) -> dict[str, Any]:
     if one.what == BALLOT:
         url = asked.url_if("decision", decision=one.about) or written
         says = gettext("Cast your ballot: %(title)s") % {"title": one.title}
+    elif one.what == STAND:
+        url = asked.url_if("election", election=one.about) or written
+        says = gettext("You were named: say whether you stand for %(title)s") % {"title": one.title}
     elif one.what == CONFIRM:
         url = written
         says = ngettext("Confirm what %(n)s member brought in", "Confirm %(n)s contributions of others", one.count) % {
