@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from deciding_place import CoOp, co_op
 
 from auzolan.node.waking import wake
-from deciding_place import CoOp, co_op
 
 
 @pytest.fixture
