@@ -41,6 +41,10 @@ class Around(msgspec.Struct, frozen=True):
     at: str = "2026-11-23T10:00:00Z"
     by: str = ""
     trusted: frozenset[str] = frozenset()
+    in_the_box: str = ""
+
+    def boxed(self, decision: str, member: str) -> tuple[int, bool]:
+        return int(bool(self.in_the_box)), member == self.in_the_box
 
     def may(self, kind: str, amounts: Any) -> Refusal | None:
         return None if kind in self.trusted else NO
@@ -108,6 +112,7 @@ def test_a_ballot_waits_for_who_is_on_the_roll_and_has_not_answered() -> None:
     assert [one.title for one in waiting(now, Around(), me("mana"))] == ["By hours"]
     assert waiting(now, Around(), me("mbo")) == ()
     assert waiting(now, Around(), me("mcleo")) == ()
+    assert waiting(now, Around(in_the_box="mana"), me("mana")) == (), "a paper in a sealed box waits no more"
 
 
 @pytest.mark.parametrize("at", ["2026-11-19T23:59:59Z", "2026-11-30T00:00:00Z"])
