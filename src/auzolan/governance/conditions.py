@@ -102,6 +102,8 @@ def _closed(decision: Decision) -> str:
     if decision.status == WITHDRAWN:
         return f"It was withdrawn on {decision.closed_at[:10]}, before anybody had answered."
     method = methods.find().get(decision.method)
+    if method is not None and method.shape:
+        return _among_several(decision)
     aside = () if method is None else method.abstaining
     said = (one for one in decision.counts if one.weight or one.option not in aside)
     given = ", ".join(f"{one.weight} {one.option.replace('_', ' ')}" for one in said)
@@ -111,6 +113,17 @@ def _closed(decision: Decision) -> str:
         why = "" if decision.quorum_reached else ", because the quorum was not reached"
         return f"It did not carry{why}: {given}{absent}. Everything stays as it was."
     return f"It carried: {given}{absent}. {_effect(decision)}"
+
+
+def _among_several(decision: Decision) -> str:
+    """Where options were chosen among several their names stand on the page; a candidate's is in the vault."""
+    answered = f"{decision.answered} of {decision.voters} {'has' if decision.answered == 1 else 'have'} answered"
+    if decision.status != CARRIED:
+        why = "" if decision.quorum_reached else ", because the quorum was not reached"
+        return f"Nothing was chosen{why}: {answered}. Everything stays as it was."
+    many = len(decision.winners)
+    chosen = "One was chosen" if many == 1 else f"{in_words(many).capitalize()} were chosen"
+    return f"{chosen} among {len(decision.options)}; {answered}. {_effect(decision)}"
 
 
 def _effect(decision: Decision) -> str:

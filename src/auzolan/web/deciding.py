@@ -47,7 +47,7 @@ def option(name: str, *, counts_for_quorum: bool) -> dict[str, str]:
 
 def shown(now: Condition, after: str = "") -> dict[str, str]:
     """A condition for parts/condition.html, what is still missing set apart."""
-    state = "met" if now.status == "open" and now.met else STATE.get(now.status, "open")
+    state = "met" if now.status == "open" and now.met and now.answered else STATE.get(now.status, "open")
     missing = now.missing if now.text.endswith(now.missing) else ""
     return {"state": state, "says": now.text.removesuffix(missing).strip(), "missing": missing, "after": after}
 
