@@ -3,11 +3,14 @@
 from typing import Any
 
 from auzolan.charter.around import Around
+from auzolan.flows.facts import PostingsMade
 from auzolan.governance import effects
 from auzolan.governance.ahead import Ahead
 from auzolan.governance.amending import amendment_fault
-from auzolan.governance.answers import BALLOT, COMMITMENT_LENGTH, answer_fault, extension
-from auzolan.governance.ballot import Ballot
+from auzolan.governance.answers import BALLOT, COMMITMENT_LENGTH
+from auzolan.governance.ballot_judging import ballot_fault
+from auzolan.governance.budget_facts import BUDGET_FACTS
+from auzolan.governance.budget_judging import budget_fault, overspent
 from auzolan.governance.closing import attempt, outcome, proposal_of, standing, stopped, terms
 from auzolan.governance.election_facts import ELECTION_FACTS
 from auzolan.governance.election_judging import election_fault
@@ -25,17 +28,15 @@ from auzolan.governance.facts import (
     ProposalWithdrawn,
     RollFrozen,
 )
-from auzolan.governance.hiding import blind_fault
 from auzolan.governance.meeting_facts import MEETING_FACTS
 from auzolan.governance.meeting_judging import meeting_fault
-from auzolan.governance.meeting_state import speaks_for
 from auzolan.governance.opening import rolls, unsound, voters
 from auzolan.governance.procedure_facts import ProposalAmended, VetoOverridden
 from auzolan.governance.question import reveals
 from auzolan.governance.sealed import box_fault
 from auzolan.governance.sealed_box import sealed_now
 from auzolan.governance.sealed_facts import SEALED_FACTS
-from auzolan.governance.state import OPEN, VETOED, WAITING, Decision, State
+from auzolan.governance.state import OPEN, VETOED, WAITING, State
 from auzolan.governance.weighing import weights_fault
 from auzolan.journal.entry import NODE, TERMINAL, Entry
 from auzolan.members.body import roll
@@ -46,7 +47,8 @@ WITHDRAWAL, CLOSING = "The proposal was not withdrawn", "The decision was not cl
 ROLL, EFFECT, VETO = "The roll was not frozen", "The effect was not noted", "The decision was not vetoed"
 SUPPORT, OVERRIDE = "The support was not noted", "The veto was not put aside"
 APPROVAL = "The run was not approved"
-JUDGES_ALSO = (RunApproved,)  # the judge of runs knows no decisions
+# The judges of runs and of the books know no decisions, and none of the projects that one funds.
+JUDGES_ALSO = (RunApproved, PostingsMade)
 
 
 def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
@@ -80,6 +82,10 @@ def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
             return meeting_fault(state, entry, around)
         case fact if isinstance(fact, SEALED_FACTS):
             return box_fault(state, entry, around)
+        case fact if isinstance(fact, BUDGET_FACTS):
+            return budget_fault(state, entry, around)
+        case PostingsMade() as fact:
+            return overspent(state, fact, around)
         case fact if isinstance(fact, ELECTION_FACTS):
             return election_fault(state, entry, around)
     return None
@@ -99,59 +105,6 @@ def _ballot(state: State, fact: BallotCast, entry: Entry[Any], around: Around) -
         why = "It is answered on paper in a sealed box, and no answer to it stands in the journal by name."
         return _no(BALLOT, fact.decision, why, "Sign in and cast it on the page of the decision.")
     return ballot_fault(state, fact, entry, around)
-
-
-def ballot_fault(state: State, fact: BallotCast, entry: Entry[Any], around: Around) -> Refusal | None:
-    """What speaks against an answer at this moment, in the journal or into the box: None, or the refusal."""
-    decision = state.decisions.get(fact.decision)
-    if decision is None:
-        return _unknown(BALLOT, fact.decision)
-    if decision.status != OPEN:
-        return _no(BALLOT, fact.decision, f"The decision is {decision.status}.", "Propose it anew if it should change.")
-    if decision.hands or entry.at >= decision.closes_at:
-        return _no(BALLOT, fact.decision, f"Ballots were taken until {decision.closes_at}.", "Read the outcome.")
-    if entry.at < decision.opens_at or not decision.whole:
-        return _no(BALLOT, fact.decision, f"Ballots are taken from {decision.opens_at}.", "Talk about it until then.")
-    if missing := decision.support - len(decision.supporters):
-        why = f"{missing} more must support it before it is put to the body."
-        return _no(BALLOT, fact.decision, why, "Support it, or wait until others do.")
-    if entry.because not in (None, decision.opened):
-        return _no(BALLOT, fact.decision, "Nothing but the proposal is a ballot's cause.", "Cast it again.")
-    return (
-        _voter(state, decision, fact, entry, around) or answer_fault(state, decision, fact, around)
-        or blind_fault(decision, fact) or _end(state, fact, entry, around)
-    )
-
-
-def _end(state: State, fact: BallotCast, entry: Entry[Any], around: Around) -> Refusal | None:
-    ballot = Ballot(option=fact.option, ranks=fact.ranks, points=fact.points)
-    if fact.extends == extension(state, fact.decision, ballot, entry.for_ or entry.by, around):
-        return None
-    return _no(BALLOT, fact.decision, "The end of voting is not as the procedure says.", "Cast it again.")
-
-
-def _voter(
-    state: State, decision: Decision, fact: BallotCast, entry: Entry[Any], around: Around
-) -> Refusal | None:
-    if entry.by in (NODE, TERMINAL):
-        return _no(BALLOT, fact.decision, "Only a member casts a ballot.", "Sign in and cast it yourself.")
-    if entry.via == TERMINAL and not around.exercise:
-        why = "From the terminal anybody with the machine in hand could answer for everybody."
-        return _no(BALLOT, fact.decision, why, "Sign in and cast it on the page of the decision.")
-    member = entry.for_ or entry.by
-    if member not in decision.roll:
-        why = f"The roll was frozen on {decision.proposed_at[:10]}, and {member} is not on it."
-        return _no(BALLOT, fact.decision, why, "You will be on the roll of the next decision of this body.")
-    if member == entry.by:
-        return None
-    if not entry.evidence:
-        return _no(BALLOT, fact.decision, "A ballot for somebody else needs the paper behind it.", "Give the paper.")
-    before = decision.ballots.get(member)
-    if before is not None and not before.paper:
-        return _no(BALLOT, fact.decision, f"{member} has answered in person.", "Only they can change it.")
-    if speaks_for(state.meetings, fact.decision, member, entry.by):
-        return None
-    return around.may("governance.ballot_cast", {})
 
 
 def _support(state: State, fact: ProposalSupported, entry: Entry[Any], around: Around) -> Refusal | None:

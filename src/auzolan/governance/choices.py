@@ -13,7 +13,7 @@ from auzolan.values.refusal import Refusal
 WHAT = "The proposal was not opened"
 OPTION_TITLE_MAX = 200
 LOT_LENGTH = 64
-_ID = re.compile(r"[a-z0-9][a-z0-9_.-]{0,39}")
+SHORT_NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,39}")
 
 
 def no(where: str, why: str, next: str) -> Refusal:
@@ -40,7 +40,7 @@ def _listed(fact: ProposalOpened, around: Around) -> Refusal | None:
     members = around.states["members"].members
     seen: set[str] = set()
     for one in fact.asks:
-        if not _ID.fullmatch(one.option):
+        if not SHORT_NAME.fullmatch(one.option):
             why = f"{one.option[:40]!r} is no short name: small letters, digits, - and _, at most 40."
             return no("options", why, "Give each option a short name of its own.")
         if one.option in seen:

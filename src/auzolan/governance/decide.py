@@ -11,6 +11,7 @@ from auzolan.governance.ahead import Ahead
 from auzolan.governance.amending import AmendProposal, amend_proposal
 from auzolan.governance.answers import extension
 from auzolan.governance.ballot import Ballot
+from auzolan.governance.budget_deciding import BUDGET_HANDLERS, run_budgets
 from auzolan.governance.closing import close, settle
 from auzolan.governance.election_deciding import ELECTION_HANDLERS, owed, run_elections
 from auzolan.governance.facts import (
@@ -26,7 +27,7 @@ from auzolan.governance.hiding import blind
 from auzolan.governance.meeting_deciding import MEETING_HANDLERS
 from auzolan.governance.proposing import ORDINARY as ORDINARY
 from auzolan.governance.proposing import OpenProposal as OpenProposal
-from auzolan.governance.proposing import open_ballot, open_proposal, prepare_opening
+from auzolan.governance.proposing import open_ballot, open_budget, open_proposal, prepare_opening
 from auzolan.governance.state import OPEN, State
 from auzolan.values.refusal import Refusal
 
@@ -161,6 +162,7 @@ def due(state: State, around: Around) -> Sequence[Draft]:
         settle(ahead)
     if owed(ahead.state, ahead.around):
         run_elections(ahead, open_ballot)
+    run_budgets(ahead, open_budget)
     return ahead.drafts
 
 
@@ -176,5 +178,6 @@ HANDLERS: Mapping[type[Request], Callable[[State, Any, Around], Sequence[Draft]]
     AmendProposal: amend_proposal,
     **MEETING_HANDLERS,
     **ELECTION_HANDLERS,
+    **BUDGET_HANDLERS,
 }
 PREPARE: dict[type[Request], Callable[[State, Any, Around], Any]] = {OpenProposal: prepare_opening}

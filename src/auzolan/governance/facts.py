@@ -3,6 +3,7 @@
 import msgspec
 
 from auzolan.charter.facts import ArticleDigest
+from auzolan.governance.budget_facts import BUDGET_FACTS
 from auzolan.governance.election_facts import ELECTION_FACTS
 from auzolan.governance.meeting_facts import MEETING_FACTS
 from auzolan.governance.procedure_facts import PROCEDURE_FACTS
@@ -194,5 +195,5 @@ class DelegationEnded(Fact, frozen=True, kw_only=True, tag="governance.delegatio
 FACTS = (
     ProposalOpened, RollFrozen, ProposalSupported, BallotCast, ProposalWithdrawn, DecisionClosed, DecisionVetoed,
     EffectDone, EffectStopped, DelegationGiven, DelegationEnded, *MEETING_FACTS,
-    *PROCEDURE_FACTS, *ELECTION_FACTS, *SEALED_FACTS,
+    *PROCEDURE_FACTS, *ELECTION_FACTS, *SEALED_FACTS, *BUDGET_FACTS,
 )

@@ -8,6 +8,7 @@ from auzolan.charter.around import Around
 from auzolan.charter.article import Article
 from auzolan.charter.state import newest
 from auzolan.governance import effects, methods
+from auzolan.governance.budget_ballot import budget_ballot_fault, budget_of
 from auzolan.governance.choices import WHAT, no, options_fault
 from auzolan.governance.closing import proposal_of
 from auzolan.governance.effects.end_mandate import recall_share
@@ -24,10 +25,12 @@ from auzolan.journal.entry import NODE, TERMINAL, Entry, encode
 from auzolan.members.body import roll
 from auzolan.rules.meanwhile import overtaken
 from auzolan.values.finding import Finding
+from auzolan.values.kept import Kept
 from auzolan.values.refusal import Refusal
 
 TITLE_LENGTH_MAX = 200
 BYTES_MAX = 50_000  # what a roll and the other fields leave of an entry
+_VOTERS: Kept[tuple[Voter, ...]] = Kept()
 
 
 class ProposalUnsound(Refusal):
@@ -59,11 +62,17 @@ def voters(terms: Terms, around: Around) -> tuple[Voter, ...]:
     """
     state, charter = around.states["members"], around.charter
     if not terms.chambers:
-        return tuple(Voter(member=member) for member in roll(state, charter, terms.body, around.at))
+        people = roll(state, charter, terms.body, around.at)
+        return _VOTERS.get(people, (), lambda: tuple(Voter(member=member) for member in people))
+    bodies = tuple((chamber.body, roll(state, charter, chamber.body, around.at)) for chamber in terms.chambers)
+    return _VOTERS.get(None, bodies, lambda: _seated_once(bodies))
+
+
+def _seated_once(bodies: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[Voter, ...]:
     placed: dict[str, str] = {}
-    for chamber in terms.chambers:
-        for member in roll(state, charter, chamber.body, around.at):
-            placed.setdefault(member, chamber.body)
+    for body, people in bodies:
+        for member in people:
+            placed.setdefault(member, body)
     return tuple(Voter(member=member, chamber=placed[member]) for member in sorted(placed))
 
 
@@ -73,7 +82,7 @@ def needed_support(fact: ProposalOpened, asked: Terms, around: Around) -> int:
     The candidates of an election had their supporters when they were named; a recall needs the share that the article
     of the body says, where it says one.
     """
-    if election_of(fact):
+    if election_of(fact) or budget_of(fact):
         return 0
     share = recall_share(fact, around)
     return asked.support if share is None else max(asked.support, ceil(share * len(voters(asked, around))))
@@ -99,7 +108,7 @@ def unsound(state: State, fact: ProposalOpened, entry: Entry[Any], around: Aroun
     asked = terms_of(article)
     return (
         _bounded(fact)
-        or (ballot_fault(state, fact, entry, around) if election_of(fact) else _proposer(asked, entry, around))
+        or _opened_by(state, fact, asked, entry, around)
         or _as_the_procedure_says(fact, asked, around)
         or _effect(state, fact, around)
     )
@@ -114,6 +123,17 @@ def _bounded(fact: ProposalOpened) -> Refusal | None:
         why = f"All its texts have {size} bytes; {BYTES_MAX} is the most that fits into one proposal."
         return no("text", why, "Shorten the text, or make several proposals.")
     return None
+
+
+def _opened_by(
+    state: State, fact: ProposalOpened, asked: Terms, entry: Entry[Any], around: Around
+) -> Refusal | None:
+    """The ballots of elections and of budgets are opened by the node; everything else by who may propose."""
+    if election_of(fact):
+        return ballot_fault(state, fact, entry, around)
+    if budget_of(fact):
+        return budget_ballot_fault(state, fact, entry, around)
+    return _proposer(asked, entry, around)
 
 
 def _proposer(asked: Terms, entry: Entry[Any], around: Around) -> Refusal | None:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from auzolan.charter.around import Around, Draft, Request, Secret
 from auzolan.charter.state import newest
 from auzolan.governance import effects, methods
+from auzolan.governance.budget_ballot import words as budget_words
 from auzolan.governance.choices import no
 from auzolan.governance.effects import Effect
 from auzolan.governance.election_ballot import words
@@ -140,3 +141,12 @@ def open_ballot(state: State, election: str, around: Around) -> Sequence[Draft]:
         title=due.title, text=due.text, effect=due.effect, procedure=due.procedure, asks=due.asks, seats=due.seats,
         details=due.details,
     ), around, f"ballot {election}")
+
+
+def open_budget(state: State, budget: str, around: Around) -> Sequence[Draft]:
+    """The ballot of a participatory budget whose ideas are checked, as the node opens it."""
+    due = budget_words(state, budget, around)
+    return open_proposal(state, OpenProposal(
+        title=due.title, text=due.text, effect=due.effect, procedure=due.procedure, asks=due.asks, budget=due.budget,
+        unit=due.unit, details=due.details,
+    ), around, f"ballot {budget}")

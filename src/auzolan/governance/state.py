@@ -1,6 +1,5 @@
 """Which decisions there are, how each stands, and what falls due when."""
 
-from bisect import insort
 from typing import Any
 
 import msgspec
@@ -8,6 +7,8 @@ from immutables import Map
 from msgspec.structs import replace
 
 from auzolan.governance.ballot import Ballot
+from auzolan.governance.budget_facts import BUDGET_FACTS
+from auzolan.governance.budget_state import Budgets, planned, put_to_vote
 from auzolan.governance.decision import CARRIED as CARRIED
 from auzolan.governance.decision import DONE as DONE
 from auzolan.governance.decision import NOT_CARRIED as NOT_CARRIED
@@ -18,6 +19,8 @@ from auzolan.governance.decision import WAITING as WAITING
 from auzolan.governance.decision import WITHDRAWN as WITHDRAWN
 from auzolan.governance.decision import Decision as Decision
 from auzolan.governance.delegation import Delegated
+from auzolan.governance.due import Due as Due
+from auzolan.governance.due import noted
 from auzolan.governance.election_facts import ELECTION_FACTS
 from auzolan.governance.election_state import Elections, balloted, named, seated
 from auzolan.governance.facts import (
@@ -47,19 +50,11 @@ LISTENS = (MandateGranted, MandateEnded)
 ELECT = "elect"
 
 
-class Due(msgspec.Struct, frozen=True, order=True):
-    """What the node owes from a moment on: to close a decision, or to bring about its effect."""
-
-    at: str
-    opened: int
-    what: str
-    decision: str
-
-
 class State(msgspec.Struct, frozen=True, kw_only=True):
     """decisions: by id; open, vetoed: the ids of those not closed, and of those stopped by a veto; calendar: what falls
     due, earliest first; delegations: member -> whom they let answer; inquorate: procedure -> how many of its
-    decisions in a row lacked the quorum; elections: candidates, seats and who sat how often.
+    decisions in a row lacked the quorum; elections: candidates, seats and who sat how often;
+    budgets: ideas, costs and the accounts of projects.
     """
 
     decisions: Map[str, Decision] = Map()
@@ -70,6 +65,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     meetings: Meetings = Meetings()
     inquorate: Map[str, int] = Map()
     elections: Elections = Elections()
+    budgets: Budgets = Budgets()
 
 
 EMPTY = State()
@@ -106,14 +102,22 @@ def evolve(state: State, entry: Entry[Any]) -> State:
             return _amended(state, fact, entry)
         case VetoOverridden(decision=id):
             return _overridden(state, id, entry)
-        case fact if isinstance(fact, MEETING_FACTS):
-            return _met(state, entry)
-        case fact if isinstance(fact, SEALED_FACTS):
-            return _unboxed(state, fact, entry)
-        case fact if isinstance(fact, ELECTION_FACTS):
-            return replace(state, elections=named(state.elections, entry))
         case MandateGranted() | MandateEnded():
             return _seated(state, entry)
+        case fact:
+            return _beside(state, fact, entry)
+
+
+def _beside(state: State, fact: Any, entry: Entry[Any]) -> State:
+    """What has a state of its own within this one: meetings, sealed boxes, budgets, elections."""
+    if isinstance(fact, MEETING_FACTS):
+        return _met(state, entry)
+    if isinstance(fact, SEALED_FACTS):
+        return _unboxed(state, fact, entry)
+    if isinstance(fact, BUDGET_FACTS):
+        return replace(state, budgets=planned(state.budgets, entry))
+    if isinstance(fact, ELECTION_FACTS):
+        return replace(state, elections=named(state.elections, entry))
     return state
 
 
@@ -195,13 +199,7 @@ def _scheduled(decision: Decision, state: State, id: str) -> tuple[Decision, tup
     """A decision is closed when its time is over; one whose roll never became whole is no decision."""
     if not decision.whole:
         return decision, state.calendar
-    return decision, _noted(state.calendar, Due(decision.closes_at, decision.opened, CLOSE, id))
-
-
-def _noted(calendar: tuple[Due, ...], due: Due) -> tuple[Due, ...]:
-    noted = list(calendar)
-    insort(noted, due)
-    return tuple(noted)
+    return decision, noted(state.calendar, Due(decision.closes_at, decision.opened, CLOSE, id))
 
 
 def _unscheduled(state: State, id: str) -> State:
@@ -209,10 +207,11 @@ def _unscheduled(state: State, id: str) -> State:
 
 
 def _opened(state: State, fact: ProposalOpened, entry: Entry[Any]) -> State:
-    election = next((one.value for one in fact.details if one.name == "election"), "")
-    known = state.elections.elections.get(election)
+    given = {one.name: one.value for one in fact.details}
+    election, budget = given.get("election", ""), given.get("round", "")
+    known = state.elections.elections.get(election) or state.budgets.budgets.get(budget)
     decision = Decision(
-        # The node opens the ballot of an election; it speaks for whoever called it.
+        # The node opens the ballot of an election and of a budget; it speaks for whoever called it.
         proposer=entry.for_ or (entry.by if known is None else known.caller), title=fact.title,
         effect=fact.effect, procedure=fact.procedure,
         procedure_seq=fact.procedure_seq, method=fact.method, options=fact.options, opened=entry.seq,
@@ -223,8 +222,12 @@ def _opened(state: State, fact: ProposalOpened, entry: Entry[Any]) -> State:
         hidden=fact.hidden, way_out=fact.way_out, sealed=fact.sealed,
     )
     after = _with(state, fact.decision, _scheduled(decision, state, fact.decision))
-    elections = state.elections if known is None else balloted(state.elections, election, fact.decision)
-    return replace(after, open=state.open | {fact.decision}, elections=elections)
+    after = replace(after, open=state.open | {fact.decision})
+    if election in state.elections.elections:
+        return replace(after, elections=balloted(state.elections, election, fact.decision))
+    if budget in state.budgets.budgets:
+        return replace(after, budgets=put_to_vote(state.budgets, budget, fact.decision))
+    return after
 
 
 def _cast(state: State, fact: BallotCast, entry: Entry[Any]) -> State:
@@ -256,7 +259,7 @@ def _closed(state: State, fact: DecisionClosed, entry: Entry[Any]) -> State:
     )
     calendar = _unscheduled(state, id).calendar
     if fact.carried:
-        calendar = _noted(calendar, Due(fact.effect_from, decision.opened, EFFECT, id))
+        calendar = noted(calendar, Due(fact.effect_from, decision.opened, EFFECT, id))
     missed = state.inquorate.get(decision.procedure, 0) + 1
     return replace(
         state, decisions=state.decisions.set(id, decision), open=state.open - {id}, calendar=calendar,
@@ -279,7 +282,7 @@ def _overridden(state: State, id: str, entry: Entry[Any]) -> State:
     decision = replace(before, effect_status=WAITING, effect_from=entry.at, overridden=True)
     return replace(
         state, decisions=state.decisions.set(id, decision), vetoed=state.vetoed - {id},
-        calendar=_noted(state.calendar, Due(entry.at, decision.opened, EFFECT, id)),
+        calendar=noted(state.calendar, Due(entry.at, decision.opened, EFFECT, id)),
     )
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from auzolan.charter.around import Around
 from auzolan.governance.ballot import Ballot
+from auzolan.governance.budget_facts import BUDGET_FACTS
+from auzolan.governance.budget_tables import BUDGET_TABLES, budget_rows, voted_rows
 from auzolan.governance.election_facts import ELECTION_FACTS
 from auzolan.governance.election_tables import ELECTION_TABLES, balloted_rows, election_rows
 from auzolan.governance.facts import (
@@ -121,7 +123,9 @@ DELEGATIONS = Table(
     person="member",
     foreign=(("member", "members"), ("to", "members")),
 )
-TABLES = (DECISIONS, OUTCOMES, ROLLS, BALLOTS, DELEGATIONS, *MEETING_TABLES, *ELECTION_TABLES, *SEALED_TABLES)
+TABLES = (
+    DECISIONS, OUTCOMES, ROLLS, BALLOTS, DELEGATIONS, *MEETING_TABLES, *ELECTION_TABLES, *SEALED_TABLES, *BUDGET_TABLES,
+)
 
 
 def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequence[Change]:
@@ -131,6 +135,7 @@ def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequ
             return [*_ballot(fact, entry, before), *(_changed(id, after) if fact.extends else ())]
         case ProposalOpened(decision=id, roll=voters):
             called = balloted_rows(id, before.elections, after.elections)
+            called += voted_rows(id, before.budgets, after.budgets)
             return [Add("decisions", _decision(id, after)), *_voters(id, voters), *called]
         case RollFrozen(decision=id, voters=voters):
             return _voters(id, voters)
@@ -147,6 +152,8 @@ def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequ
             return meeting_rows(entry, before.meetings, after.meetings)
         case fact if isinstance(fact, SEALED_FACTS):
             return [*sealed_rows(entry), *(_changed(fact.decision, after) if isinstance(fact, BoxLost) else ())]
+        case fact if isinstance(fact, BUDGET_FACTS):
+            return budget_rows(entry, before.budgets, after.budgets)
         case fact if isinstance(fact, ELECTION_FACTS):
             return election_rows(entry, before.elections, after.elections)
     return ()

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from auzolan.charter.around import Around
-from auzolan.governance.allowed import ballot_fault
+from auzolan.governance.ballot_judging import ballot_fault
 from auzolan.governance.facts import Points
 from auzolan.governance.sealed import TRACKER, as_ballot
 from auzolan.governance.sealed_box import paper_bytes, sealed_now

@@ -19,6 +19,7 @@ FIELDS = (
     Field(name="from", type="text", required=True, form='an account such as "Equity:Budget"', means="from where"),
     Field(name="to", type="text", required=True, form='a branch such as "Equity:Projects"',
           means="the branch under which each project has its account"),
+    Field(name="round", type="text", means="the participatory budget whose ideas these are; only the node names it"),
 )
 
 
