@@ -1,4 +1,4 @@
-"""In a real browser, on a phone and by keyboard alone: an election by transferable votes, from the call to the seats."""
+"""In a real browser, on a phone and by keyboard alone: an election by transferable votes, from call to seats."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -12,7 +12,7 @@ from auzolan.charter.preset import preset
 
 pytestmark = pytest.mark.browser
 
-NAMES = "Ane Benat Carmen Dario Edurne Fatou Gari Hana Iker".split()
+NAMES = ["Ane", "Benat", "Carmen", "Dario", "Edurne", "Fatou", "Gari", "Hana", "Iker"]
 CALLED = moment("2031-03-03T10:00")
 BALLOT = CALLED + timedelta(days=10, minutes=1)
 OVER = BALLOT + timedelta(days=14, minutes=1)
