@@ -117,8 +117,8 @@ def test_a_participatory_budget_from_the_idea_to_the_payment(browser: Any, walk:
         dario.press('a.btn[href*="/decisions/"]')
         decision = dario.page.url.rpartition("/")[2]
         looked(dario, axe, "budget-3-ballot", pictures)
-    likes = {who: ("a-square-in-the-north", "a-fountain") for who in NORTH} | {"Hana": ("a-square-in-the-north",)}
-    likes |= {who: ("a-path-in-the-south",) for who in SOUTH}
+    likes = dict.fromkeys(NORTH, ("a-square-in-the-north", "a-fountain")) | {"Hana": ("a-square-in-the-north",)}
+    likes |= dict.fromkeys(SOUTH, ("a-path-in-the-south",))
     for number, (who, wanted) in enumerate(likes.items()):
         with Hand(browser, walk, who, scripts=bool(number % 2)) as hand:
             hand.go(f"decisions/{decision}")

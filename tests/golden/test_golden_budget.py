@@ -1,4 +1,4 @@
-"""The residents' budget of an agency, from the ideas to what was paid: to the cent, beside the greedy count, verified."""
+"""The residents' budget of an agency, from the ideas to what was paid: to the cent, beside the greedy count."""
 
 from pathlib import Path
 from typing import Any
@@ -45,8 +45,8 @@ def town(tmp_path: Path) -> Golden:
         house.admit(f"mnorth{number}" if number < 6 else f"msouth{number}", "resident")
     house.admit("mofficer", "officer")
     house.ask(GrantMandate(mandate="mandate.checks", member="mofficer"))
-    house.ask(RecordEntry(legs=(("Assets:Bank", "10000.00 EUR"), ("Income:Grants", "-10000.00 EUR")), date="2026-01-05"))
-    house.ask(RecordEntry(legs=(("Equity:Result", "10000.00 EUR"), (POT, "-10000.00 EUR")), date="2026-01-05"))
+    for taken, given in (("Assets:Bank", "Income:Grants"), ("Equity:Result", POT)):
+        house.ask(RecordEntry(legs=((taken, "10000.00 EUR"), (given, "-10000.00 EUR")), date="2026-01-05"))
     return house
 
 
