@@ -5,7 +5,10 @@ from datetime import date, timedelta
 from auzolan.charter.charter import Charter
 from auzolan.members.articles.body import Body
 from auzolan.members.state import Grant, State
+from auzolan.values.kept import Kept
 from auzolan.values.refusal import Refusal
+
+_ROLLS: Kept[tuple[str, ...]] = Kept()
 
 
 def roll(state: State, charter: Charter, body: str, at: str) -> tuple[str, ...]:
@@ -30,9 +33,10 @@ def roll(state: State, charter: Charter, body: str, at: str) -> tuple[str, ...]:
 
 
 def _of_classes(state: State, classes: tuple[str, ...], day: str) -> tuple[str, ...]:
-    return tuple(sorted(
+    # A large roll is written in many entries, and each is judged by the whole of it.
+    return _ROLLS.get(state.members, (classes, day), lambda: tuple(sorted(
         id for id, member in state.members.items() if member.class_ in classes and member.belongs(day)
-    ))
+    )))
 
 
 def sitting(state: State, body: Body, day: str) -> tuple[Grant, ...]:
