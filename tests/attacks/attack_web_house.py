@@ -138,7 +138,8 @@ def lived(made: House) -> House:
         "seq": line.seq, "decision": decision, "run": run, "to": mine.to, "account": "Expenses:Rent", "way": "gave",
         "article": "rule.surplus", "claim": next(iter(made.office.now().states["flows"].claims)),
         "metric": "metric.care", "survey": "survey.voice", "period": "2026-12", "meeting": met(made),
-        "election": called(made), "budget": next(iter(made.office.now().states["governance"].budgets.budgets), "bnone"),
+        "election": called(made), "contest": next(iter(made.office.now().states["contest"].contests)),
+        "budget": next(iter(made.office.now().states["governance"].budgets.budgets), "bnone"),
     }
     return made
 

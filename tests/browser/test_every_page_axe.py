@@ -121,6 +121,7 @@ def parts(office: Office) -> dict[str, list[str]]:
             str(office.reader().rows("postings", limit=1)[0]["account"])
         ],
         "budget": list(org.states["governance"].budgets.budgets),
+        "contest": list(org.states["contest"].contests),
         "election": list(org.states["governance"].elections.elections),
         "meeting": list(org.states["governance"].meetings.meetings),
         "metric": [one.id for one in org.charter.of_kind("metric")],

@@ -8,7 +8,7 @@ from auzolan.contest.facts import CORRECTED, STANDS, WITHDRAWN, ContestAnswered,
 from auzolan.contest.holding import not_held
 from auzolan.contest.state import OPEN, State
 from auzolan.flows.facts import PostingsMade
-from auzolan.journal.entry import Entry
+from auzolan.journal.entry import NODE, Entry
 from auzolan.rules.facts import PortionsPublished
 from auzolan.values.refusal import Refusal
 
@@ -30,9 +30,11 @@ def _no(where: str, why: str, next: str) -> Refusal:
     return Refusal(what="The contest was not written", where=where, why=why, next=next)
 
 
-def last_day(at: str) -> str:
-    """The last day on which an objection of this moment is to be answered."""
-    return (date.fromisoformat(at[:10]) + timedelta(days=ANSWER_DAYS)).isoformat()
+def last_day(around: Around) -> str:
+    """The last day on which an objection of this moment is to be answered, by the article in force."""
+    found = around.charter.of_kind("contest")
+    days = around.charter.value(found[0].id).answer_days if found else ANSWER_DAYS
+    return (date.fromisoformat(around.at[:10]) + timedelta(days=days)).isoformat()
 
 
 def _for_another(entry: Entry[Any], kind: str, around: Around) -> Refusal | None:
@@ -57,11 +59,14 @@ def _contested(state: State, entry: Entry[Any], fact: LineContested, around: Aro
         return _no(f"entry {fact.line}", "There is no such entry.", "Name the entry of the line.")
     if fact.contest in state.contests:
         return _no(fact.contest, "This contest is written already.", "Look at its answer.")
-    if fact.due != last_day(entry.at):
-        return _no(fact.due, f"An answer is due by {last_day(entry.at)}.", "Write it so.")
+    if fact.due != last_day(around):
+        return _no(fact.due, f"An answer is due by {last_day(around)}.", "Write it so.")
     if len(fact.vault) != COMMITMENT_LENGTH:
         return _no(fact.contest, "An objection needs a reason.", "Say in a sentence what is wrong.")
     line = around.fact(fact.line)
+    if isinstance(line, LineContested | ContestAnswered):
+        why = "An objection is answered, and an answer is carried on to those who decide."
+        return _no(f"entry {fact.line}", why, "Look at its page for how.")
     if fact.to:
         return _portion(fact, line, who, around)
     if fact.holds or fact.run:
@@ -87,6 +92,8 @@ def _portion(fact: LineContested, line: object, who: str, around: Around) -> Ref
 
 def _answered(state: State, entry: Entry[Any], fact: ContestAnswered, around: Around) -> Refusal | None:
     contest = state.contests.get(fact.contest)
+    if contest is not None and entry.by == NODE and around.decided(fact, entry.because):
+        return None
     if contest is None or contest.status != OPEN:
         return _no(fact.contest, "There is no such open contest.", "See the list of contests.")
     if refused := _for_another(entry, "contest.contest_answered", around):

@@ -6,6 +6,8 @@ from typing import Any
 from auzolan.charter.around import Around, Draft, Request
 from auzolan.charter.secret import BOOKS, seal
 from auzolan.contest.allowed import last_day
+from auzolan.contest.carrying_on import opened
+from auzolan.contest.escalating import said
 from auzolan.contest.facts import ContestAnswered, LineContested
 from auzolan.contest.holding import not_held
 from auzolan.contest.state import State
@@ -37,6 +39,12 @@ class AnswerContest(Request, frozen=True, kw_only=True, tag="contest.answer_cont
     reason: str = ""
 
 
+class CarryOn(Request, frozen=True, kw_only=True, tag="contest.carry_on"):
+    """Put an objection to those who decide, when it was not answered in time or the answer does not satisfy."""
+
+    contest: str
+
+
 def _contest(state: State, request: ContestLine, around: Around) -> Sequence[Draft]:
     if not request.reason.strip():
         raise Refusal(
@@ -49,7 +57,7 @@ def _contest(state: State, request: ContestLine, around: Around) -> Sequence[Dra
     secret = seal(luck, "contest", words, owner=_owner(around))
     holds = bool(run) and not not_held(around.states["rules"].runs[run], request.to, member, around.by, around)
     fact = LineContested(
-        contest=luck.id("c", "contest"), line=line, due=last_day(around.at), to=request.to, posting=request.posting,
+        contest=luck.id("c", "contest"), line=line, due=last_day(around), to=request.to, posting=request.posting,
         run=run, holds=holds, vault=secret.commitment,
     )
     return [Draft(fact=fact, secrets=(secret,))]
@@ -91,7 +99,32 @@ def _answer(state: State, request: AnswerContest, around: Around) -> Sequence[Dr
     return [Draft(fact=fact, because=known.seq if known else None, secrets=(secret,))]
 
 
+def _carry_on(state: State, request: CarryOn, around: Around) -> Sequence[Draft]:
+    contest, agreed = state.contests.get(request.contest), said(around)
+    if contest is None or agreed is None:
+        raise Refusal(
+            what="The objection was not carried on", where=request.contest,
+            why="There is no such objection." if contest is None else "The charter says nothing about objections.",
+            next="Look at the list of objections, or propose an article for them.",
+        )
+    return opened(state, request.contest, around, by_node=False)
+
+
+def due(state: State, around: Around) -> Sequence[Draft]:
+    """Objections that were not answered in time are put to those who decide; by the node."""
+    if not state.waits or state.waits[0][0] >= around.at[:10] or said(around) is None:
+        return ()
+    for last, id in state.waits:
+        if last < around.at[:10]:
+            try:
+                return opened(state, id, around, by_node=True)  # one in each append: the next one follows with the next
+            except Refusal:
+                continue  # nobody could decide it today, as when a body is empty; its page says that it waits
+    return ()
+
+
 HANDLERS: dict[type[Request], Callable[[State, Any, Around], Sequence[Draft]]] = {
     ContestLine: _contest,
     AnswerContest: _answer,
+    CarryOn: _carry_on,
 }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from auzolan.charter.around import Around
-from auzolan.contest.facts import LineContested
+from auzolan.contest.facts import ContestAnswered, LineContested
 from auzolan.contest.state import State
 from auzolan.journal.entry import Entry
 from auzolan.tables.table import Add, Change, Column, End, Table
@@ -34,12 +34,19 @@ TABLES = (CONTESTS,)
 
 def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequence[Change]:
     """The rows that one entry about an objection adds and ends."""
-    id = entry.fact.contest
+    fact = entry.fact
+    if isinstance(fact, LineContested):
+        return [_row(fact.contest, after, around, first=fact, answer="")]
+    answer = fact.vault if isinstance(fact, ContestAnswered) else ""
+    id = fact.contest if isinstance(fact, ContestAnswered) else after.of.get(getattr(fact, "decision", ""), "")
+    if not id or after.contests[id].status == before.contests[id].status:
+        return []
+    return [End("contests", (id,)), _row(id, after, around, first=around.fact(after.contests[id].seq), answer=answer)]
+
+
+def _row(id: str, after: State, around: Around, *, first: Any, answer: str) -> Add:
     contest = after.contests[id]
-    opened = isinstance(entry.fact, LineContested)
-    first: Any = entry.fact if opened else around.fact(contest.seq)
-    row = Add("contests", (
+    return Add("contests", (
         id, contest.by, contest.line, contest.to, contest.posting, contest.run, contest.holds, contest.due,
-        contest.status, first.vault, "" if opened else entry.fact.vault,
+        contest.status, first.vault, answer,
     ))
-    return [row] if opened else [End("contests", (id,)), row]

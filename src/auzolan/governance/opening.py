@@ -133,6 +133,9 @@ def _opened_by(
         return ballot_fault(state, fact, entry, around)
     if budget_of(fact):
         return budget_ballot_fault(state, fact, entry, around)
+    effect = effects.find().get(fact.effect)
+    if effect is not None and effect.opens is not None:
+        return effect.opens(fact, entry, around)
     return _proposer(asked, entry, around)
 
 

@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType, ModuleType
+from typing import Any
 
 import auzolan
 from auzolan.charter.around import Around, Draft, Secret
 from auzolan.charter.facts import ArticleDigest
 from auzolan.charter.kinds import Field, modules_in
 from auzolan.governance.facts import ProposalOpened
-from auzolan.journal.entry import NODE, Fact
+from auzolan.journal.entry import NODE, Entry, Fact
 from auzolan.values.finding import Finding
+from auzolan.values.refusal import Refusal
 
 Facts = Callable[[ProposalOpened, tuple[str, ...], Around], Sequence[Fact]]
 
@@ -29,7 +31,8 @@ class Effect:
     the particulars that a proposal of it gives, asks: those that its proposer is asked for; facts: what happens, in
     order, from the proposal, what was chosen and the moment; where a file has `facts`, enact and done follow from it;
     several: whether it is about what was chosen among several; prepare: the particulars as they may stand in the
-    journal, and the words about people that may not.
+    journal, and the words about people that may not; opens: who may open a proposal of it, instead of those whom the
+    procedure names.
     """
 
     name: str
@@ -44,6 +47,7 @@ class Effect:
     asks: tuple[Field, ...] = ()
     several: bool | None = False
     prepare: Callable[[Mapping[str, str], Around], tuple[Mapping[str, str], tuple[Secret, ...]]] | None = None
+    opens: Callable[[ProposalOpened, Entry[Any], Around], Refusal | None] | None = None
 
 
 def find() -> Mapping[str, Effect]:
@@ -79,6 +83,7 @@ def _effect(module: ModuleType) -> Effect:
         facts=facts,
         several=getattr(module, "SEVERAL", False),
         prepare=getattr(module, "prepare", None),
+        opens=getattr(module, "opens", None),
         procedure=getattr(module, "procedure", None) or _any_procedure,
         adopts=getattr(module, "adopts", None) or _no_texts,
     )

@@ -1,0 +1,1 @@
+"""The kinds of article about objections, one file each."""

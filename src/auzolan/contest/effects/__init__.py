@@ -1,0 +1,1 @@
+"""The effects of decisions on objections, one file each."""
