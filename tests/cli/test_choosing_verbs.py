@@ -16,7 +16,7 @@ seats = 2
 elected_by = "body.assembly"
 term_months = 12
 
-["procedure.election"]
+["procedure.circle"]
 title = "Elections"
 body = "body.assembly"
 method = "scottish_stv"
@@ -46,7 +46,7 @@ def people(terminal: Terminal) -> dict[str, str]:
 def written(terminal: Terminal, people: dict[str, str], *names: str, seats: int = 2) -> str:
     options = "".join(f'[[proposal.options]]\noption = "{people[name]}"\n' for name in names)
     return terminal.write("election.toml", (
-        '[proposal]\ntitle = "The care circle"\neffect = "elect"\nprocedure = "procedure.election"\n'
+        '[proposal]\ntitle = "The care circle"\neffect = "elect"\nprocedure = "procedure.circle"\n'
         f'seats = {seats}\n[proposal.details]\nbody = "body.care_circle"\n{options}'
     ))
 

@@ -8,10 +8,13 @@ from golden_house import Golden
 
 from auzolan.charter.facts import ArticleAdopted
 from auzolan.charter.preset import preset
+from auzolan.cli.bundles import check_signed, given, looked_into
+from auzolan.cli.recorded import counted_again
 from auzolan.flows.requests import RecordContribution, RecordEntry
 from auzolan.governance.decide import CastBallot, CloseDecision, OpenProposal
 from auzolan.governance.facts import DecisionClosed, ProposalOpened
 from auzolan.governance.state import CARRIED, NOT_CARRIED, Decision
+from auzolan.node.exporting import Wanted, write
 from auzolan.values.refusal import Refusal
 from auzolan.views.wordings import wordings
 
@@ -41,6 +44,20 @@ def closed(house: Golden, id: str, by: str) -> DecisionClosed:
     house.wait(15)
     answer = house.ask(CloseDecision(decision=id), by=by)
     return next(entry.fact for entry in answer.entries if isinstance(entry.fact, DecisionClosed))
+
+
+def counted_elsewhere(house: Golden, folder: Path) -> None:
+    """Verify holds, and whoever has nothing but the bundle counts every closed decision again, round for round."""
+    house.verified()
+    write(house.office, "bundle", folder / "away.zip", Wanted())
+    bundle = given(folder / "away.zip")
+    check_signed(bundle)
+    closed = [id for id, one in house.states["governance"].decisions.items() if one.status in (CARRIED, NOT_CARRIED)]
+    assert closed
+    with looked_into(bundle) as elsewhere:
+        for id in closed:
+            here, there = counted_again(house.office, id), counted_again(elsewhere, id)
+            assert here == there and there[0]["equal"] and there[0]["rounds"], id
 
 
 def reworded(house: Golden, article: str, before: str, after: str) -> str:
@@ -76,7 +93,7 @@ def test_loomio_an_objection_is_integrated_in_the_second_round(tmp_path: Path) -
     assert any(isinstance(entry.fact, ArticleAdopted) for entry in answer.entries), "settled: it closes at once"
     assert decision(house, first).status == NOT_CARRIED and decision(house, second).status == CARRIED
     assert "47.00 NZD/h" in house.office.now().charter.articles["rule.pay"].text
-    house.verified()
+    counted_elsewhere(house, tmp_path)
 
 
 def test_loomio_without_agreement_the_fallback_decides_and_nothing_else_may(tmp_path: Path) -> None:
@@ -92,7 +109,7 @@ def test_loomio_without_agreement_the_fallback_decides_and_nothing_else_may(tmp_
     second = proposed(house, "mana", "Pay 50", "Now.", procedure="procedure.ordinary", replaces=first, **words)
     answered(house, second, yes="mana mbo mdee", no="mcleo")
     assert closed(house, second, "mana").carried
-    house.verified()
+    counted_elsewhere(house, tmp_path)
 
 
 def test_stocksy_founders_staff_and_artists_vote_on_the_fees(tmp_path: Path) -> None:
@@ -111,7 +128,7 @@ def test_stocksy_founders_staff_and_artists_vote_on_the_fees(tmp_path: Path) -> 
         house.ask(RecordContribution(contribution="contribution.standard", amount=sold, member=member))
     legs = (("Assets:Bank", "100.00 USD"), ("Liabilities:Licences:Standard", "-100.00 USD"))
     house.ask(RecordEntry(legs=legs, date=house.at.date().isoformat()))
-    house.verified()
+    counted_elsewhere(house, tmp_path)
 
 
 def test_fairbnb_hosts_and_neighbours_of_the_place_choose_its_project(tmp_path: Path) -> None:
@@ -132,7 +149,7 @@ def test_fairbnb_hosts_and_neighbours_of_the_place_choose_its_project(tmp_path: 
     )
     answered(house, second, consent="mhal mnia", stand_aside="mhea")
     assert closed(house, second, "mhal").carried
-    house.verified()
+    counted_elsewhere(house, tmp_path)
 
 
 def _near(house: Golden) -> Any:

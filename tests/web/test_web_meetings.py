@@ -125,7 +125,7 @@ def test_a_meeting_goes_from_notice_to_signed_minutes_by_forms_alone(room: Room)
     assert "Confirm the hands" in room.read("Ana")
     room.done("Ana", do="confirm", **room.hands(2, 1))
     assert "carried" in room.read("Ana", f"decisions/{room.decision}").lower()
-    room.done("Bo", do="close", remarks="Bread was eaten.")
+    room.done("Bo", do="close", remarks="Bread was eaten. <b>")
     minutes = room.read("Bo", f"{room.path}/minutes")
     assert "Hands: 2 yes, 1 no, 0 abstained." in minutes and "Bread was eaten." in minutes
     digest = re.search(r'name="digest" value="([0-9a-f]{64})"', room.read("Bo"))
@@ -136,7 +136,22 @@ def test_a_meeting_goes_from_notice_to_signed_minutes_by_forms_alone(room: Room)
     file = room.doors["Ana"].get(room.place.at(f"{room.path}/minutes/text"))
     text = b"".join(file.streaming_content).decode()
     assert "- Hands: 2 yes, 1 no, 0 abstain" in text and "Bread was eaten" not in text
+    kept = room.doors["Ana"].get(room.place.at(f"{room.path}/minutes/document"))
+    assert "attachment" in kept.headers["Content-Disposition"]
+    document = b"".join(kept.streaming_content).decode()
+    assert "Hands: 2 yes, 1 no, 0 abstained." in document and "Bread was eaten. &lt;b&gt;" in document
+    assert digest[1] in document and text.strip() in document.replace("&#x27;", "'"), "with the text that was signed"
+    assert "not yet" not in document and document.count("20 September 2026") >= 4, "both signatures have their day"
+    assert not re.search(r"<(script|link|img|a) |src=|url\(", document), "it asks for nothing from anywhere"
     assert "Autumn assembly" in room.read("Dee", "meetings")
+
+
+def test_what_was_counted_stays_in_the_form_when_it_is_refused(room: Room) -> None:
+    room.held()
+    assert 'value="7"' in room.refused("Bo", do="count", **room.hands(7, 1))
+    room.done("Bo", do="count", **room.hands(2, 1))
+    assert "did not count the same" in (said := room.refused("Ana", do="confirm", **room.hands(1, 2)))
+    assert re.search(r'name="hands no"[^>]*value="2"', said)
 
 
 def test_whoever_does_not_lead_it_is_offered_only_their_proxy(room: Room) -> None:

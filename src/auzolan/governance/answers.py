@@ -56,7 +56,8 @@ def answer_fault(state: State, decision: Decision, fact: BallotCast, around: Aro
     if fact.criterion not in criteria and (fact.criterion or criteria):
         known = "; ".join(f"{name} ({means})" for name, means in criteria.items())
         after = f"Name one of: {known}." if criteria else "Leave it out."
-        return _no(fact, "Only an objection rests on a criterion, and on a known one.", after)
+        why = "Only an objection rests on a criterion, and on a known one."
+        return _no(fact, why if fact.criterion else "An objection says what it rests on.", after)
     return None
 
 

@@ -19,11 +19,18 @@ def count(ballots: Ballots, roll: Roll, chamber_of: Mapping[str, str], terms: Te
         return method.count(ballots, roll, terms)
     if terms.weighted:
         return method.count(ballots, weighed(ballots, roll, chamber_of, terms), terms)
-    parts = [
+    return _together(each(ballots, roll, chamber_of, terms))
+
+
+def each(
+    ballots: Ballots, roll: Roll, chamber_of: Mapping[str, str], terms: Terms
+) -> list[tuple[Chamber, Outcome]]:
+    """What every chamber said by itself, in the order of the procedure."""
+    method = methods.find()[terms.method]
+    return [
         (chamber, method.count(_of(ballots, chamber_of, chamber.body), _of(roll, chamber_of, chamber.body), terms))
         for chamber in terms.chambers
     ]
-    return _together(parts)
 
 
 def outlook(ballots: Ballots, roll: Roll, chamber_of: Mapping[str, str], terms: Terms) -> Outlook:

@@ -15,6 +15,7 @@ from auzolan.governance.meeting_facts import (
     PresenceNoted,
     ProxyGiven,
 )
+from auzolan.governance.meeting_minutes import drafted
 from auzolan.governance.meeting_rules import (
     body_of,
     decided_by,
@@ -64,7 +65,7 @@ def meeting_fault(state: State, entry: Entry[Any], around: Around) -> Refusal | 
         case HandsConfirmed():
             return _confirmed(state, meeting, fact, entry, around)
         case MeetingClosed():
-            return _closed(meeting, fact, entry, around)
+            return _closed(meeting, fact, entry, around) or _drafted(state, fact, around)
         case MinutesSigned():
             return _signed(meeting, fact, entry, around)
     return None
@@ -126,16 +127,17 @@ def _announced(
     if decision is None or decision.status != OPEN:
         return no(id, "There is no such open decision.", "Propose it first; its id then goes on the agenda.")
     if state.meetings.on_agenda.get(id, fact.meeting) != fact.meeting:
-        return no(id, "It is on the agenda of another meeting.", "Let that one decide it, or call it off.")
+        return no(decision.title, "It is on the agenda of another meeting.", "Let that one decide it, or call it off.")
     said = decided_by(decision, around)
     if said.body != body or said.chambers:
-        return no(id, f"{said.name} asks another body than the one that meets.", "Call a meeting of that body.")
+        why = f"{said.name} asks another body than the one that meets."
+        return no(decision.title, why, "Call a meeting of that body.")
     if days_after(entry.at, said.notice_days) > meeting.first_at:
         why = f"{said.name} asks for {said.notice_days} days' notice of what is decided."
-        return no(id, why, "Put it on the agenda of a later meeting.")
+        return no(decision.title, why, "Put it on the agenda of a later meeting.")
     if decision.opens_at > meeting.first_at or decision.closes_at <= (meeting.second_at or meeting.first_at):
         why = f"It is voted on from {decision.opens_at} to {decision.closes_at}, and the meeting lies outside."
-        return no(id, why, "Meet in that time.")
+        return no(decision.title, why, "Meet in that time.")
     return None
 
 
@@ -215,7 +217,7 @@ def _counted(state: State, meeting: Meeting, fact: HandsCounted, entry: Entry[An
     if meeting.status != HELD:
         return no(meeting.title, f"The meeting is {meeting.status}.", "Hands are counted while it is held.")
     return votable(state, meeting, fact.decision, entry, around) or hands_fault(
-        meeting, state.decisions[fact.decision], fact.counts, fact.decision
+        meeting, state.decisions[fact.decision], fact.counts
     )
 
 
@@ -223,23 +225,24 @@ def _confirmed(
     state: State, meeting: Meeting, fact: HandsConfirmed, entry: Entry[Any], around: Around
 ) -> Refusal | None:
     shown = meeting.hands.get(fact.decision)
+    title = state.decisions[fact.decision].title if fact.decision in state.decisions else fact.decision
     if shown is None:
-        return no(fact.decision, "No count of hands waits for a second person.", "Enter one first.")
+        return no(title, "No count of hands waits for a second person.", "Enter one first.")
     if entry.by == shown.by or entry.for_ not in (None, entry.by):
         why = "Whoever entered the hands does not confirm them."
-        return no(fact.decision, why, "Let another person who counted enter what they saw.")
+        return no(title, why, "Let another person who counted enter what they saw.")
     if refused := in_person(entry, around):
         return refused
     if entry.by not in meeting.present and (refused := leads(meeting, entry, "hands_confirmed", around)):
         return refused
     if fact.counts != shown.counts:
         why = "The two did not count the same."
-        return no(fact.decision, why, "Count once more; whoever was wrong enters it again.")
+        return no(title, why, "Count once more; whoever was wrong enters it again.")
     refused = votable(state, meeting, fact.decision, entry, around)
-    if refused or (refused := hands_fault(meeting, state.decisions[fact.decision], fact.counts, fact.decision)):
+    if refused or (refused := hands_fault(meeting, state.decisions[fact.decision], fact.counts)):
         return refused
     if fact.taking_part != taking_part(meeting, state.decisions[fact.decision]):
-        return no(fact.decision, "The number of those who take part is another.", "Confirm it again.")
+        return no(title, "The number of those who take part is another.", "Confirm it again.")
     return None
 
 
@@ -254,6 +257,14 @@ def _closed(meeting: Meeting, fact: MeetingClosed, entry: Entry[Any], around: Ar
         return no("minutes", f"They have at most {MINUTES_MAX} bytes, and are not empty.", "Close it again.")
     if fact.vault and len(fact.vault) != COMMITMENT_LENGTH:
         return no("remarks", "The commitment to them is not one.", "Close it again.")
+    return None
+
+
+def _drafted(state: State, fact: MeetingClosed, around: Around) -> Refusal | None:
+    """Whether the minutes are the ones that the facts give, word for word: whoever ends a meeting writes none."""
+    if fact.minutes != drafted(state, fact.meeting, around, fact.vault):
+        why = "The minutes do not say what was written of the meeting."
+        return no(fact.meeting, why, "Close it again: they are drafted from what was written.")
     return None
 
 

@@ -1,4 +1,8 @@
-"""Minutes drafted from the facts: who was there, what was put to them, what they decided."""
+"""Minutes drafted from the facts: who was there, what was put to them, what they decided.
+
+Whoever judges the end of a meeting, when it is written, replayed or verified, drafts them again: its words are a part
+of what entries mean, and another wording raises the meaning, as another way of counting does.
+"""
 
 from collections.abc import Iterable, Mapping
 

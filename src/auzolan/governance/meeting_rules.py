@@ -97,22 +97,24 @@ def votable(state: State, meeting: Meeting, id: str, entry: Entry[Any], around: 
         return no(id, f"The decision is {decision.status}.", "Read the outcome.")
     if not decision.opens_at <= entry.at < decision.closes_at:
         why = f"It is voted on from {decision.opens_at} to {decision.closes_at}."
-        return no(id, why, "Count hands in that time.")
+        return no(decision.title, why, "Count hands in that time.")
     if decision.support > len(decision.supporters):
-        return no(id, "It has not the support that it needs before it is put to the body.", "Ask others to support it.")
+        why = "It has not the support that it needs before it is put to the body."
+        return no(decision.title, why, "Ask others to support it.")
     if not decided_by(decision, around).hands:
         why = f"By {terms(state, decision, around).title} nobody votes by a show of hands."
-        return no(id, why, "Cast ballots: on the phone, or on paper at the desk.")
+        return no(decision.title, why, "Cast ballots: on the phone, or on paper at the desk.")
     if any(weight != 1 for weight in decision.roll.values()):
-        return no(id, "Its votes have different weights, and a hand shows no weight.", "Cast ballots by name.")
+        why = "Its votes have different weights, and a hand shows no weight."
+        return no(decision.title, why, "Cast ballots by name.")
     return None
 
 
-def hands_fault(meeting: Meeting, decision: Decision, counts: tuple[Hands, ...], id: str) -> Refusal | None:
+def hands_fault(meeting: Meeting, decision: Decision, counts: tuple[Hands, ...]) -> Refusal | None:
     """What is wrong with a count of hands: other answers than were put, or more hands than people."""
     if tuple(one.option for one in counts) != decision.options:
         why = f"Hands are counted for {', '.join(decision.options)}, in this order."
-        return no(id, why, "Write a number for each, 0 where nobody raised a hand.")
+        return no(decision.title, why, "Write a number for each, 0 where nobody raised a hand.")
     total, most = sum(one.hands for one in counts), hands_left(meeting, decision)
     if total > most:
         here = there(meeting, decision)
@@ -120,5 +122,5 @@ def hands_fault(meeting: Meeting, decision: Decision, counts: tuple[Hands, ...],
             f"These are {total} hands, and {most} can be raised: {len(here)} of its roll are there or represented,"
             f" of whom {len(here) - most} have cast a ballot by name."
         )
-        return no(id, why, "Count again, or note who else came in.")
+        return no(decision.title, why, "Count again, or note who else came in.")
     return None

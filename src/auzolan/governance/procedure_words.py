@@ -42,7 +42,7 @@ def spoken(
         said += ", counted by weight" if weight and threshold_of == "weight" else ", counted by heads" if weight else ""
     else:
         said = say("{body} decides by {method}", body=body, method=method.replace("_", " "))
-    said += _quorum_words(quorum, quorum_base) + (" by weight" if quorum and quorum_of == "weight" else "")
+    said += quorum_words(quorum, quorum_base) + (" by weight" if quorum and quorum_of == "weight" else "")
     said += say(", within {days}", days=days_words(vote))
     if talk:
         said += say(" after {days} of talking it over", days=days_words(talk))
@@ -60,7 +60,8 @@ def spoken(
     return said[0].upper() + said[1:]
 
 
-def _quorum_words(quorum: Fraction | int | None, base: str) -> str:
+def quorum_words(quorum: Fraction | int | None, base: str) -> str:
+    """How many must take part, as it follows a comma; empty where nobody must."""
     if quorum is None or not quorum:
         return ""
     if isinstance(quorum, int):

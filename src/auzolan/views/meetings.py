@@ -69,7 +69,8 @@ class Item:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingPage:
     """One meeting. body: who belongs to it now; present, proxies: as the open tables have them; needed: for the next
-    call; next_at: its moment, or empty; may: what the viewer may do now; text: the minutes, once it has ended."""
+    call; next_at: its moment, or empty; may: what the viewer may do now; text: the minutes, once it has ended;
+    by: who gave notice; signatures: who signed, on which day, in which entry."""
 
     meeting: str
     title: str
@@ -100,6 +101,9 @@ class MeetingPage:
     called: int
     closed: int
     closed_at: str
+    called_at: str
+    by: str
+    signatures: tuple[tuple[str, str, int], ...]
 
 
 def meeting_list(org: Organisation, around: Around, member: str) -> MeetingList:
@@ -152,6 +156,10 @@ def meeting_page(org: Organisation, id: str, around: Around, tables: Tables, mem
         body=body, proposals=_proposals(state, id, said.body, around), may=_may(state, one, body, around, member),
         signed=one.signed, digest=one.digest, text=ended.minutes if isinstance(ended, MeetingClosed) else "",
         vault=one.vault, called=one.called, closed=one.closed, closed_at=one.closed_at,
+        called_at=one.called_at, by=one.caller, signatures=tuple(
+            (str(row["member"]), str(row["day"]), int(row["entry"] or 0))
+            for row in tables.rows("minutes_signed", {"meeting": id})
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from auzolan.governance.closing import put_terms
 from auzolan.governance.delegation import Through, represented, through
 from auzolan.governance.facts import DecisionClosed
 from auzolan.governance.recounting import ballots_of, delegations_of, roll_of
+from auzolan.governance.terms import Chamber
 from auzolan.organisation import Organisation
 from auzolan.rules.gathering import Tables
 
@@ -17,11 +18,13 @@ from auzolan.rules.gathering import Tables
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recount:
     """A count repeated. equal: whether every round is as the closing entry says; spoken_for: who was represented by
-    whom; outcome: with every round."""
+    whom; outcome: with every round; chambers: what each said by itself, where several decided a question of yes or no.
+    """
 
     outcome: Outcome
     equal: bool
     spoken_for: Mapping[str, Through]
+    chambers: tuple[tuple[Chamber, Outcome], ...] = ()
 
 
 def recounted(org: Organisation, id: str, around: Around, tables: Tables) -> Recount:
@@ -35,8 +38,11 @@ def recounted(org: Organisation, id: str, around: Around, tables: Tables) -> Rec
     roll, ballots = roll_of(id, tables), ballots_of(id, around, tables)
     found = through(ballots, roll, delegations_of(tables), decision.procedure, decision.closed_at[:10], asked.trust)
     chamber_of = {str(row["member"]): str(row["chamber"]) for row in tables.rows("rolls", {"decision": id})}
+    each: tuple[tuple[Chamber, Outcome], ...] = ()
     if decision.hands:
         outcome = hands.count(ballots, roll, decision.hands, decision.taking_part, asked)
     else:
-        outcome = chambers.count(represented(ballots, found), roll, chamber_of, asked)
-    return Recount(outcome=outcome, equal=outcome.digest == closed.rounds, spoken_for=found)
+        taken = represented(ballots, found)
+        outcome = chambers.count(taken, roll, chamber_of, asked)
+        each = () if outcome.tally else tuple(chambers.each(taken, roll, chamber_of, asked))
+    return Recount(outcome=outcome, equal=outcome.digest == closed.rounds, spoken_for=found, chambers=each)

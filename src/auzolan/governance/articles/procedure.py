@@ -3,6 +3,8 @@
 from auzolan.charter.article import Article
 from auzolan.charter.charter import Charter
 from auzolan.charter.kinds import Field
+from auzolan.governance.meeting_article import meeting_words
+from auzolan.governance.procedure_chambers import chamber_words
 from auzolan.governance.procedure_check import check
 from auzolan.governance.procedure_reading import (
     BALLOTS,
@@ -102,7 +104,8 @@ FIELDS = (
 def words(article: Article, charter: Charter) -> str:
     """The procedure in plain words."""
     one = read(article)
-    named = (one.body, one.veto, one.fallback, one.override, one.way_out)
+    seats = (str(chamber["body"]) for chamber in one.chambers)
+    named = (one.body, one.veto, one.fallback, one.override, one.way_out, *seats)
     names = {id: known.name for id in named if (known := charter.get(id))}
     return spoken(
         method=one.method, body=names.get(one.body, one.body), quorum=one.quorum, quorum_base=one.quorum_base,
@@ -111,4 +114,4 @@ def words(article: Article, charter: Charter) -> str:
         fallback=names.get(one.fallback, ""), amend=one.amendment_days, hidden=one.hidden, weight=one.weight,
         override=names.get(one.override, ""), way_out=names.get(one.way_out, ""), way_out_after=one.way_out_after,
         quorum_of=one.quorum_of, threshold_of=one.threshold_of,
-    )
+    ) + chamber_words(one.chambers, names) + meeting_words(one)

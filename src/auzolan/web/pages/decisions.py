@@ -15,7 +15,7 @@ from auzolan.policy.policy import columns
 from auzolan.values.refusal import Refusal
 from auzolan.views import decisions as views
 from auzolan.views.decisions import DecisionPage, decision_page, queue
-from auzolan.web import boxes, choosing, deciding, wordings
+from auzolan.web import boxes, chambers, choosing, deciding, wordings
 from auzolan.web.asked import Asked, NotSeen
 from auzolan.web.page import Go, Page, Shown
 
@@ -82,6 +82,7 @@ def _more(asked: Asked, view: DecisionPage, names: Mapping[str, str]) -> dict[st
         **_people(asked, view, names),
         **wordings.shown(asked, view.decision),
         **boxes.shown(asked, view, dict(names)),
+        **chambers.shown(asked, view),
         "way_out": deciding.named(asked, view.way_out) if view.way_out else "",
         "override": deciding.named(asked, view.override) if view.override else "",
         "condition": deciding.shown(view.condition),

@@ -1,7 +1,10 @@
-"""Meetings: the list and the notice; one meeting with its forms; its minutes as a page to print and as a file."""
+"""Meetings: the list and the notice; one meeting with its forms."""
 
 import hashlib
+import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext
@@ -26,8 +29,9 @@ from auzolan.views import meetings as views
 from auzolan.views.meetings import Item, MeetingPage, meeting_list, meeting_page
 from auzolan.web import deciding
 from auzolan.web.asked import Asked, NotSeen
-from auzolan.web.page import File, Go, Page, Shown
+from auzolan.web.page import Go, Page, Shown
 
+HANDS = "hands "  # before an answer, in the form
 STATUS: dict[str, Any] = {
     "called": _("called"), "held": _("in session"), "missed": _("not enough came"), "ended": _("ended"),
     "called off": _("called off"), "signed": _("minutes signed"),
@@ -84,14 +88,14 @@ def _moment(day: str, hour: str) -> str:
 
 def get(asked: Asked, meeting: str) -> Shown:
     """One meeting."""
-    view = _view(asked, meeting)
+    view = view_of(asked, meeting)
     name = asked.called.member
     return Shown(
         view=view, template="pages/meeting.html", title=view.title,
         rows=[{"member": one} for one in view.present],
         more={
-            **_names(asked, view), "status": STATUS[view.status],
-            "items": [_item(one, asked.member) for one in view.agenda],
+            **names_in(asked, view), "status": STATUS[view.status],
+            "items": [item(one, asked.member, _typed(asked, one.decision)) for one in view.agenda],
             "on_agenda": [one.decision for one in view.agenda],
             "not_there": [(id, called) for called, id in _people(asked, view.body) if id not in view.present],
             "there": [(id, called) for called, id in _people(asked, view.present)],
@@ -102,7 +106,8 @@ def get(asked: Asked, meeting: str) -> Shown:
     )
 
 
-def _view(asked: Asked, meeting: str) -> MeetingPage:
+def view_of(asked: Asked, meeting: str) -> MeetingPage:
+    """A meeting that there is. Raises NotSeen."""
     try:
         return meeting_page(asked.org, meeting, asked.around, asked.reader, asked.member)
     except KeyError as none:
@@ -113,7 +118,8 @@ def _people(asked: Asked, ids: Any) -> list[tuple[str, str]]:
     return sorted(((asked.called.member(id), id) for id in ids), key=lambda one: one[0].casefold())
 
 
-def _names(asked: Asked, view: MeetingPage) -> dict[str, Any]:
+def names_in(asked: Asked, view: MeetingPage) -> dict[str, Any]:
+    """Everybody who stands in it, as the viewer may call them."""
     name = asked.called.member
     return {
         "chair": name(view.chair), "secretary": name(view.secretary), "signed": [name(one) for one in view.signed],
@@ -123,22 +129,46 @@ def _names(asked: Asked, view: MeetingPage) -> dict[str, Any]:
     }
 
 
-def _item(one: Item, member: str) -> dict[str, Any]:
+def item(one: Item, member: str, typed: Mapping[str, str] = MappingProxyType({})) -> dict[str, Any]:
+    """Something on the agenda. member: who looks; typed: the hands that were refused, by answer."""
     counts = [(deciding.given(count.option), count.weight) for count in one.counts]
     raised = [(deciding.given(hand.option), hand.hands) for hand in one.raised]
     return {
-        "one": one, "options": [(name, deciding.given(name).capitalize()) for name in one.options],
+        "one": one,
+        "options": [(name, deciding.given(name).capitalize(), typed.get(name, "")) for name in one.options],
         "counts": counts if counts != raised else [],
         "waiting": bool(one.waiting), "own": one.counted_by == member,
         "raised": ", ".join(f"{hands} {option}" for option, hands in raised),
     }
 
 
+def _typed(asked: Asked, decision: str) -> dict[str, str]:
+    """What was typed into the form of a decision and refused, so that it can be mended there."""
+    if not asked.refusal or asked.typed.get("decision") != decision:
+        return {}
+    return {key.removeprefix(HANDS): str(said)[:20] for key, said in asked.typed.items() if key.startswith(HANDS)}
+
+
 def post(asked: Asked, meeting: str) -> Go:
     """Whatever is done at a meeting."""
     do = asked.typed.get("do", "")
-    asked.do(_request(asked, meeting, do))
+    try:
+        asked.do(_request(asked, meeting, do))
+    except Refusal as refusal:
+        raise _named(asked, refusal) from refusal
     return Go(to=asked.url("meeting", meeting=meeting), said=SAID[do])
+
+
+def _named(asked: Asked, refusal: Refusal) -> Refusal:
+    """The same refusal with names in place of the numbers of members, which only the journal needs."""
+    members = asked.org.states["members"].members
+
+    def words(text: str) -> str:
+        return re.sub(r"\w+", lambda word: asked.called.member(word[0]) if word[0] in members else word[0], text)
+
+    return Refusal(
+        what=refusal.what, where=words(refusal.where), why=words(refusal.why), next=words(refusal.next)
+    )
 
 
 def _request(asked: Asked, meeting: str, do: str) -> Request:
@@ -175,7 +205,7 @@ def _hands(asked: Asked) -> tuple[Hands, ...]:
     decision = asked.org.states["governance"].decisions.get(asked.typed.get("decision", ""))
     counts = []
     for option in decision.options if decision else ():
-        said = asked.typed.get(f"hands {option}", "").strip() or "0"
+        said = asked.typed.get(f"{HANDS}{option}", "").strip() or "0"
         if not (said.isascii() and said.isdecimal() and len(said) < 10):
             raise Refusal(
                 what=gettext("The hands were not counted"), where=said[:40], why=gettext("This is no whole number."),
@@ -185,35 +215,9 @@ def _hands(asked: Asked) -> tuple[Hands, ...]:
     return tuple(counts)
 
 
-def get_minutes(asked: Asked, meeting: str) -> Shown:
-    """The minutes, to read and to print."""
-    view = _view(asked, meeting)
-    if not view.text:
-        raise NotSeen(meeting)
-    title = gettext("Minutes: %(title)s") % {"title": view.title}
-    return Shown(
-        view=view, template="pages/minutes.html", title=title,
-        more={**_names(asked, view), "items": [_item(one, "") for one in view.agenda]},
-        crumbs=((asked.url("meetings"), _("Meetings")), (asked.url("meeting", meeting=meeting), view.title),
-                ("", _("Minutes"))),
-    )
-
-
-def get_text(asked: Asked, meeting: str) -> File:
-    """The minutes as they are signed, byte for byte."""
-    view = _view(asked, meeting)
-    if not view.text:
-        raise NotSeen(meeting)
-    return File(name=f"minutes-{meeting}.md", kind="text/markdown; charset=utf-8", content=view.text.encode())
-
-
 PAGES = (
     Page(name="meetings", path="meetings", seen_by="members", get=get_list, post=post_list, under="decisions",
          csv=True),
     Page(name="meeting", path="meetings/<str:meeting>", seen_by="members", get=get, post=post, under="decisions",
          csv=True),
-    Page(name="minutes", path="meetings/<str:meeting>/minutes", seen_by="members", get=get_minutes,
-         under="decisions"),
-    Page(name="minutes_text", path="meetings/<str:meeting>/minutes/text", seen_by="members", get=get_text,
-         under="decisions"),
 )

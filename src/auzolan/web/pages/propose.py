@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from auzolan.charter.diff import ArticleDiff, plain_words
 from auzolan.governance.decide import OpenProposal
 from auzolan.governance.facts import Detail, ProposalOpened
+from auzolan.governance.state import Decision
+from auzolan.governance.wording import proposal_of
 from auzolan.values.finding import Finding
 from auzolan.views.proposing import changes, decided_by, drafted
 from auzolan.web import deciding
@@ -79,13 +81,23 @@ def _begun(asked: Asked) -> dict[str, str]:
         form["run"] = chosen["run"]
     before = asked.org.states["governance"].decisions.get(chosen.get("replaces", ""))
     if before is not None:
-        form["replaces"] = chosen["replaces"]
+        form |= _words_before(asked, before) | {"replaces": chosen["replaces"]}
     vetoed = asked.org.states["governance"].decisions.get(chosen.get("overrides", ""))
     if vetoed is not None:
         form["overrides"] = chosen["overrides"]
         form["title"] = gettext("Put the veto aside: %(title)s") % {"title": vetoed.title[:150]}
-    form["text"] = "\n".join(one.text for one in found)
+    if found or before is None:
+        form["text"] = "\n".join(one.text for one in found)
     return form
+
+
+def _words_before(asked: Asked, before: Decision) -> dict[str, str]:
+    """The words of what is proposed again, to be changed: whoever mends a proposal does not write it anew."""
+    proposal = proposal_of(before, asked.around)
+    return {
+        "title": proposal.title, "why": proposal.text, "text": "\n".join(one.text for one in proposal.articles),
+        "retires": " ".join(proposal.retires), "run": proposal.run,
+    }
 
 
 def _looked(asked: Asked, form: dict[str, str]) -> Shown:
