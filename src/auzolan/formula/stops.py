@@ -15,7 +15,7 @@ def stopped(kind: str, node: Node) -> FormulaRefused:
             at=node.at,
             what=_WHAT,
             why=f"The value of {say(node)} is not known for one of its rows.",
-            next=f"Record it, or say what it counts as: coalesce({say(node)}, 0), the 0 with its unit if it has one (0 h).",
+            next=f"Record it, or say what it counts as: coalesce({say(node)}, 0), with its unit if it has one (0 h).",
         )
     if kind == NEGATIVE:
         of = node.args[0] if isinstance(node, Call) else node

@@ -7,7 +7,7 @@ from auzolan.governance.facts import ProposalOpened, ProposedOption
 from auzolan.governance.methods import Method
 from auzolan.governance.several import LOT, OPTIONS_MAX
 from auzolan.governance.terms import Terms
-from auzolan.values.quantity import canonical_amount
+from auzolan.values.quantity import canonical_amount, print_amount
 from auzolan.values.refusal import Refusal
 
 WHAT = "The proposal was not opened"
@@ -63,8 +63,11 @@ def _titled(one: ProposedOption) -> Refusal | None:
 
 def _number(fact: ProposalOpened, method: Method, asked: Terms) -> Refusal | None:
     count = len(fact.asks)
-    if not 2 <= count <= OPTIONS_MAX:
-        why = f"There are {count} options; there is something to choose from 2 on, and {OPTIONS_MAX} is the most."
+    if not method.least <= count <= OPTIONS_MAX:
+        why = (
+            f"There are {count} options; there is something to choose from {method.least} on, and {OPTIONS_MAX} is "
+            "the most."
+        )
         return no("options", why, "Name the options, each with a short name and a title.")
     if not 0 <= fact.seats <= count:
         return no("seats", f"{fact.seats} of {count} cannot be chosen.", f"Name a number from 1 to {count}.")
@@ -89,4 +92,8 @@ def _money(fact: ProposalOpened, method: Method, around: Around) -> Refusal | No
         except ValueError:
             why = f"{amount[:40]!r} is no amount with {unit.places} decimals."
             return no(where, why, f"Write it like {'100.' + '0' * unit.places if unit.places else '100'}.")
+    costs = sum(canonical_amount(one.cost, unit.places) for one in fact.asks)
+    if method.few and costs != canonical_amount(fact.budget, unit.places):
+        why = f"Together {print_amount(costs, unit.places)} is needed, and the budget says {fact.budget}."
+        return no("budget", why, "Write what is needed in all.")
     return None

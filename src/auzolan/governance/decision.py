@@ -10,6 +10,7 @@ from auzolan.governance.meeting_facts import Hands
 OPEN, WITHDRAWN, CARRIED, NOT_CARRIED = "open", "withdrawn", "carried", "not carried"
 LOST = "lost"
 WAITING, DONE, STOPPED, VETOED = "waiting", "done", "stopped", "vetoed"
+RECORDS_BIDS = "record_bids"  # the effect that needs once more what was answered
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):

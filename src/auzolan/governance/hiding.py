@@ -1,9 +1,10 @@
-"""What nobody sees before the close, where a procedure hides how it stands: who answered what, and what it comes to."""
+"""What nobody sees before the close, where a procedure hides how it stands; and bids, which few see after it too."""
 
 import re
 from typing import Any
 
 from auzolan.charter.around import Around
+from auzolan.governance import methods
 from auzolan.governance.facts import BallotCast
 from auzolan.governance.state import OPEN, Decision, State
 from auzolan.values.refusal import Refusal
@@ -16,12 +17,23 @@ def hides(decision: Decision) -> bool:
     return (decision.hidden or decision.sealed) and decision.status == OPEN
 
 
+def told_to_few(decision: Decision) -> bool:
+    """Whether its ballots are amounts of money that everybody reads only as a sum, after the close too."""
+    method = methods.find().get(decision.method)
+    return method is not None and method.few
+
+
 def kept_back(state: State, fact: Any) -> bool:
-    """Whether an entry is a ballot that only whoever cast it may read for now."""
+    """Whether an entry is a ballot that only whoever cast it may read, for now or for good."""
     if not isinstance(fact, BallotCast):
         return False
     decision = state.decisions.get(fact.decision)
-    return decision is not None and hides(decision)
+    return decision is not None and (hides(decision) or told_to_few(decision))
+
+
+def keeps_any(state: State) -> bool:
+    """Whether the journal holds any ballot that only whoever cast it may read."""
+    return bool(still_hidden(state)) or any(told_to_few(one) for one in state.decisions.values())
 
 
 def still_hidden(state: State) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ def fitting_findings(article: Article, charter: Charter) -> list[Finding]:
     said = read(article)
     return [
         *_quorum(article, said, charter), *_threshold(article, said), *_hidden(article, said),
-        *_sealed(article, said),
+        *_sealed(article, said), *_few(article, said),
         *_veto(article, said, charter), *_circle(article, said, charter), *_way_out(article, said, charter),
         *_amending(article, said),
     ]
@@ -91,6 +91,25 @@ def _sealed(article: Article, said: Procedure) -> Iterator[Finding]:
     if method is not None and method.reasoned:
         why = f"{method.title} lives from reasons that others hear and can meet."
         yield fault(article, "ballot", "Nobody could answer an objection", why, "Use another method.")
+
+
+def _few(article: Article, said: Procedure) -> Iterator[Finding]:
+    method = import_module("auzolan.governance.methods").find().get(said.method)
+    if method is None or not method.few:
+        return
+    what = "This does not go with a bidding round"
+    if not said.hidden:
+        why = "Nobody bids freely who sees what others bid."
+        yield fault(article, "hidden", what, why, "Write hidden = true.")
+    asked = (
+        ("ballot", said.ballot == SEALED, "Nobody could pay what they bid if nobody knew whose bid it was."),
+        ("delegation_depth", bool(said.delegation_depth), "Nobody bids another's money."),
+        ("chambers", bool(said.chambers), "All bids are for the same sum."),
+        ("weight", bool(said.weight), "A bid counts for the money that it is."),
+    )
+    for field, there, why in asked:
+        if there:
+            yield fault(article, field, what, why, "Leave it out.")
 
 
 def _veto(article: Article, said: Procedure, charter: Charter) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ def question(proposal: ProposalOpened, tie: str, drawn: str, around: Around) -> 
     return Question(
         options=options, seats=max(1, proposal.seats),
         budget=canonical_amount(proposal.budget, places) if proposal.budget else 0,
+        places=places,
         costs={one.option: canonical_amount(one.cost, places) for one in proposal.asks if one.cost},
         order=several.ordered(options, proposal.decision, drawn or proposal.lot, tie), law=several.LAWS[tie],
         open_ties=tie == several.KEEPS,

@@ -21,7 +21,8 @@ def roll_of(id: str, tables: Tables) -> dict[str, int]:
 
 def ballots_of(id: str, around: Around, tables: Tables) -> dict[str, Ballot]:
     """Everybody's own ballot. tables: as of the closing entry, with which hidden ballots come out."""
-    named = {str(row["member"]): _ballot(row, around) for row in tables.rows("ballots", {"decision": id})}
+    open_ = [*tables.rows("ballots", {"decision": id}), *tables.rows("round_bids", {"decision": id})]
+    named = {str(row["member"]): _ballot(row, around) for row in open_}
     entries = sorted({int(row["entry"] or 0) for row in tables.rows("sealed_papers", {"decision": id})})
     return named | {tracker: one for entry in entries for tracker, one in _papers(entry, around)}
 

@@ -51,7 +51,7 @@ def election(shape: str, ballots: Ballots, roll: Roll, question: Question) -> El
     )
     return Election(
         options=question.options, papers=papers, shape=shape, seats=question.seats, budget=question.budget,
-        costs=question.costs,
+        costs=question.costs, places=question.places,
     )
 
 
@@ -75,7 +75,7 @@ def counted(shape: Callable[[Mapping[str, Any]], str], tally: Counting) -> Calla
         if enough.missing:
             why = f"the quorum was missed by {in_words(enough.missing)}"
         elif not result.winners:
-            why = "no option could win"
+            why = result.why or "no option could win"
         elif undecided:
             why = f"{', '.join(result.ties[0].options)} were level, and a tie leaves everything as it was"
         else:

@@ -13,6 +13,7 @@ from auzolan.governance.decision import CARRIED as CARRIED
 from auzolan.governance.decision import DONE as DONE
 from auzolan.governance.decision import NOT_CARRIED as NOT_CARRIED
 from auzolan.governance.decision import OPEN as OPEN
+from auzolan.governance.decision import RECORDS_BIDS
 from auzolan.governance.decision import STOPPED as STOPPED
 from auzolan.governance.decision import VETOED as VETOED
 from auzolan.governance.decision import WAITING as WAITING
@@ -254,8 +255,10 @@ def _closed(state: State, fact: DecisionClosed, entry: Entry[Any]) -> State:
     decision = replace(
         state.decisions[id], status=CARRIED if fact.carried else NOT_CARRIED, closed=entry.seq, closed_at=entry.at,
         counts=fact.counts, quorum_reached=fact.quorum_reached, effect_from=fact.effect_from,
-        effect_status=WAITING if fact.carried else "", roll=Map(), ballots=Map(), chambers=Map(), winners=fact.winners,
+        effect_status=WAITING if fact.carried else "", roll=Map(), chambers=Map(), winners=fact.winners,
         box_voted=(),
+        # What was bid is needed once more, when it takes effect.
+        ballots=state.decisions[id].ballots if fact.carried and fact.effect == RECORDS_BIDS else Map(),
     )
     calendar = _unscheduled(state, id).calendar
     if fact.carried:

@@ -22,13 +22,16 @@ from auzolan.governance.facts import (
     RollFrozen,
     Voter,
 )
+from auzolan.governance.hiding import told_to_few
 from auzolan.governance.meeting_facts import MEETING_FACTS
 from auzolan.governance.meeting_tables import MEETING_TABLES, meeting_rows
 from auzolan.governance.procedure_facts import ProposalAmended, VetoOverridden
+from auzolan.governance.round_bids import ROUND_BIDS, bid_rows
 from auzolan.governance.sealed_facts import SEALED_FACTS, BoxLost
 from auzolan.governance.sealed_tables import SEALED_TABLES, sealed_rows
 from auzolan.governance.several import written
 from auzolan.governance.state import State
+from auzolan.governance.wording import proposal_of
 from auzolan.journal.entry import Entry
 from auzolan.tables.table import Add, Change, Column, End, Row, Table
 
@@ -125,6 +128,7 @@ DELEGATIONS = Table(
 )
 TABLES = (
     DECISIONS, OUTCOMES, ROLLS, BALLOTS, DELEGATIONS, *MEETING_TABLES, *ELECTION_TABLES, *SEALED_TABLES, *BUDGET_TABLES,
+    ROUND_BIDS,
 )
 
 
@@ -141,7 +145,7 @@ def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequ
             return _voters(id, voters)
         case DecisionClosed(decision=id, counts=counts):
             outcome = [Add("outcomes", (id, one.option, one.heads, one.weight)) for one in counts]
-            return [*_changed(id, after), *outcome, *_told_now(id, before)]
+            return [*_changed(id, after), *outcome, *_told_now(id, before, around)]
         case ProposalWithdrawn(decision=id) | DecisionVetoed(decision=id) | ProposalAmended(decision=id):
             return _changed(id, after)
         case EffectDone(decision=id) | EffectStopped(decision=id) | VetoOverridden(decision=id):
@@ -202,11 +206,13 @@ def _ballot(fact: BallotCast, entry: Entry[Any], before: State) -> list[Change]:
     return [*ended, Add("ballots", row)]
 
 
-def _told_now(id: str, before: State) -> list[Change]:
-    """The ballots of a decision that hid how it stood: with its close everybody may see them."""
+def _told_now(id: str, before: State, around: Around) -> list[Change]:
+    """The ballots of a decision that hid how it stood: with its close everybody may see them, but for bids."""
     decision = before.decisions[id]
     if not decision.hidden:
         return []
+    if told_to_few(decision):
+        return bid_rows(id, decision, proposal_of(decision, around).unit)
     return [
         Add("ballots", (
             id, member, ballot.option, written(ballot) or None, decision.roll[member], ballot.criterion or None,

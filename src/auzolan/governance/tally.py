@@ -32,7 +32,8 @@ class Election:
 
     options: ids in the order in which they were put; papers: in the shape that the method takes, equal ones merged or
     not, which never changes a result; seats: how many can win; budget, costs: whole units of money where options cost
-    something; withdrawn: options that cannot win.
+    something; withdrawn: options that cannot win; places: decimals of that money, where its costs are in smallest
+    parts.
     """
 
     options: tuple[str, ...]
@@ -42,6 +43,7 @@ class Election:
     budget: int = 0
     costs: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     withdrawn: frozenset[str] = frozenset()
+    places: int = 0
 
     @property
     def voters(self) -> int:
@@ -87,7 +89,8 @@ class Tally:
     """The result of a count and how it came about.
 
     winners: in order of election; ranking: all options from best to worst, those in one inner tuple equal, where the
-    method gives one; exact: whether every step was decided in exact numbers, which is always so here.
+    method gives one; exact: whether every step was decided in exact numbers, which is always so here; why: what kept
+    anything from winning, in a sentence, or empty.
     """
 
     winners: tuple[str, ...]
@@ -95,6 +98,7 @@ class Tally:
     ties: tuple[Tie, ...] = ()
     ranking: tuple[tuple[str, ...], ...] = ()
     exact: bool = True
+    why: str = ""
 
     @property
     def digest(self) -> str:

@@ -37,7 +37,8 @@ class Question:
     """What there is to choose from, where a method chooses among several.
 
     options: in the order in which they were put; costs, budget: whole smallest units; order: the options with the
-    preferred of equals first; law: how that order came about; open_ties: whether a tie leaves everything as it was.
+    preferred of equals first; law: how that order came about; open_ties: whether a tie leaves everything as it was;
+    places: decimals of the money.
     """
 
     options: tuple[str, ...]
@@ -47,6 +48,7 @@ class Question:
     order: tuple[str, ...] = ()
     law: str = ""
     open_ties: bool = False
+    places: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from auzolan import areas
 from auzolan.export import bundle, csv_tables
-from auzolan.governance.hiding import kept_back, still_hidden
+from auzolan.governance.hiding import keeps_any, kept_back
 from auzolan.journal.merkle import HashTree, inclusion_proof
 from auzolan.node.exporting import Moment, aside, keys_of, moment
 from auzolan.node.office import Office
@@ -72,7 +72,7 @@ def _put(now: Moment, member: str, place: bundle.Folder | bundle.Zip) -> int:
 def _others_hidden(now: Moment, seq: int, written: bytes, member: str) -> bool:
     """Whether it is another's ballot, with the member as a candidate, in a vote that hides how it stands."""
     state = now.org.states["governance"]
-    if not still_hidden(state):
+    if not keeps_any(state):
         return False
     entry = areas.codec().decode(written, seq)
     return kept_back(state, entry.fact) and (entry.for_ or entry.by) != member

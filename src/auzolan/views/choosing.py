@@ -39,7 +39,8 @@ class Counting:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choosing:
     """A question with several options. shape: what a ballot says; seats: how many at most; budget: with its unit, or
-    empty; rounds: once closed; ties: those that a law decided, in sentences."""
+    empty; rounds: once closed; ties: those that a law decided, in sentences; places: decimals of a bid where points are
+    amounts of money, else None."""
 
     shape: str
     seats: int
@@ -49,16 +50,19 @@ class Choosing:
     rounds: tuple[Counting, ...] = ()
     ties: tuple[str, ...] = ()
     ranks: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    places: int | None = None
 
 
 def choosing(
-    proposal: ProposalOpened, shape: str, winners: Sequence[str], counts: Sequence[OptionCounted], tally: Tally | None
+    proposal: ProposalOpened, shape: str, winners: Sequence[str], counts: Sequence[OptionCounted],
+    tally: Tally | None, places: int | None = None,
 ) -> Choosing:
-    """What a decision among several shows. tally: of the closed decision, or None while it is open."""
+    """What a decision among several shows. tally: of the closed decision, or None while it is open; places: decimals of
+    a bid, or None where points are points."""
     place = {option: number for number, option in enumerate(winners, 1)}
     named = {one.option: one.heads for one in counts}
     return Choosing(
-        shape=shape, seats=proposal.seats or 1, budget=proposal.budget, unit=proposal.unit,
+        shape=shape, places=places, seats=proposal.seats or 1, budget=proposal.budget, unit=proposal.unit,
         choices=tuple(
             Choice(option=one.option, title=one.title, cost=one.cost, text=one.text, chosen=place.get(one.option, 0),
                    named=named.get(one.option, 0))

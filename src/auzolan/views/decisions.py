@@ -22,6 +22,7 @@ from auzolan.members.body import roll
 from auzolan.organisation import Organisation
 from auzolan.rules.gathering import Tables
 from auzolan.tables.table import Cell
+from auzolan.views.bidding import bidders, bids, told
 from auzolan.views.choosing import Choosing
 from auzolan.views.proposing import changes
 
@@ -29,6 +30,7 @@ WORDS_A_MINUTE = 180  # slower than a novel: an article is read to be understood
 BLANK = "-"  # a ballot that takes part and prefers nothing
 CAST, SUPPORT, WITHDRAW, CLOSE, VETO = "cast", "support", "withdraw", "close", "veto"
 Row = Mapping[str, Cell]
+Seen = Callable[[Row, str], Row]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,22 +197,23 @@ def _reviews(articles: tuple[Article, ...]) -> tuple[Review, ...]:
 
 
 def decision_page(
-    org: Organisation, id: str, around: Around, tables: Tables, member: str, seen: Callable[[Row], Row]
+    org: Organisation, id: str, around: Around, tables: Tables, member: str, seen: Seen
 ) -> DecisionPage:
-    """One decision. seen: a row of the ballots -> the cells that the viewer may see. Raises KeyError."""
+    """One decision. seen: a row and its table -> the cells that the viewer may see. Raises KeyError."""
     state = org.states["governance"]
     decision = state.decisions[id]
     proposal, asked = proposal_of(decision, around), terms(state, decision, around)
     articles, method = _read(proposal), methods.find()[asked.method]
     procedure = org.charter.get(decision.procedure)
-    ballots = _own(decision, member) if hides(decision) else tuple(
-        cast for row in tables.rows("ballots", {"decision": id}) if (cast := _cast(seen(row)))
+    ballots = _own(decision, member) if hides(decision) else _bids(id, tables, seen) if told(decision) else tuple(
+        cast for row in tables.rows("ballots", {"decision": id}) if (cast := _cast(seen(row, "ballots")))
     )
     now = condition(state, id, around)
     on_roll = [str(row["member"]) for row in tables.rows("rolls", {"decision": id})]
     boxed = decision.sealed and around.boxed(id, member)[1]
-    voted = tuple(str(row["member"]) for row in tables.rows("sealed_voters", {"decision": id}) if "member" in seen(row))
-    answered = {one.member for one in ballots} | set(voted)
+    rows = tables.rows("sealed_voters", {"decision": id})
+    voted = tuple(str(row["member"]) for row in rows if "member" in seen(row, "ballots"))
+    answered = {one.member for one in ballots} | {*voted, *bidders(id, tables)}
     return DecisionPage(
         decision=id, title=decision.title, text=proposal.text, proposer=decision.proposer, status=decision.status,
         entry=decision.opened, opens_at=decision.opens_at, closes_at=decision.closes_at, closed_at=decision.closed_at,
@@ -250,6 +253,14 @@ def _own(decision: Decision, member: str) -> tuple[Cast, ...]:
         member=member, option=one.option, weight=decision.roll[member], entry=one.seq, criterion=one.criterion,
         vault=one.vault, cast_by=one.by, preference=written(one),
     ),)
+
+
+def _bids(id: str, tables: Tables, seen: Seen) -> tuple[Cast, ...]:
+    """What was bid, as far as the viewer may read it."""
+    return tuple(
+        Cast(member=member, option="", weight=1, entry=entry, criterion="", vault="", cast_by="", preference=bid)
+        for member, (bid, entry) in bids(id, tables, seen).items()
+    )
 
 
 def _cast(row: Row) -> Cast | None:

@@ -7,9 +7,12 @@ from auzolan.cli.console import Console
 from auzolan.governance.answers import shape_of
 from auzolan.governance.decide import CastBallot
 from auzolan.governance.facts import Points
+from auzolan.governance.hiding import told_to_few
 from auzolan.governance.tally import RANKING, SCORES
+from auzolan.governance.wording import proposal_of
 from auzolan.journal.entry import TERMINAL, Entry
 from auzolan.organisation import around
+from auzolan.values.quantity import parse_amount
 from auzolan.values.refusal import Refusal
 
 name = "cast"
@@ -33,30 +36,35 @@ def run(said: argparse.Namespace, console: Console) -> int:
     org = console.office.now()
     probe: Entry[Any] = Entry(seq=org.seq, at=org.at, by=TERMINAL, charter=org.charter_seq, fact=None)
     near = around(org, probe, console.office.fact)
-    answer = answered(said.option, shape_of(org.states["governance"], said.decision, near))
+    state = org.states["governance"]
+    bids = said.decision in state.decisions and told_to_few(state.decisions[said.decision])
+    unit = proposal_of(state.decisions[said.decision], near).unit if bids else ""
+    places = org.charter.units[unit].places if bids else 0
+    answer = answered(said.option, shape_of(state, said.decision, near), places)
     done = console.do(CastBallot(decision=said.decision, reason=said.reason, **answer))
     return console.answer({"decision": said.decision, "entries": done.seqs}, [f"Cast: {said.option}."])
 
 
-def answered(text: str, shape: str) -> dict[str, Any]:
-    """An answer as it is written in a terminal, as the request takes it. Raises Refusal."""
+def answered(text: str, shape: str, places: int = 0) -> dict[str, Any]:
+    """An answer as it is written in a terminal, as the request takes it. places: decimals of bids. Raises Refusal."""
     if not shape:
         return {"option": text}
     if text.strip() in ("", "-"):
         return {}
     if shape == SCORES:
-        return {"points": tuple(_points(part) for part in text.replace(",", " ").split())}
+        return {"points": tuple(_points(part, places) for part in text.replace(",", " ").split())}
     if shape == RANKING:
         groups = (group.replace("=", " ").replace(",", " ").split() for group in text.split(">"))
         return {"ranks": tuple(tuple(group) for group in groups)}
     return {"ranks": (tuple(text.replace(",", " ").split()),)}
 
 
-def _points(part: str) -> Points:
+def _points(part: str, places: int) -> Points:
     option, equals, points = part.partition("=")
-    if not equals or not (points.isascii() and points.isdecimal() and len(points) < 10):
+    try:
+        return Points(option=option, points=parse_amount(points if equals and len(points) < 10 else "", places))
+    except ValueError as why:
         raise Refusal(
             what="The ballot was not cast", where=part, why="These are no points for an option.",
-            next="Write them like a=3 b=1.",
-        )
-    return Points(option=option, points=int(points))
+            next="Write them like a=3 b=1" + (", and a bid like season=850.00." if places else "."),
+        ) from why

@@ -24,7 +24,8 @@ class Method:
     sentence. Where it chooses among several: shape, what a ballot says (governance/tally.py),
     and shape_by, where parameters change that; tally: election,
     parameters and which of equals goes first -> winners and every round; fault: what is wrong with a ballot that has
-    the shape, in a sentence, or nothing; prices: whether options cost something, out of a budget.
+    the shape, in a sentence, or nothing; prices: whether options cost something, out of a budget; few: whether points
+    are amounts of money that only whoever gave them and a mandate may read; least: how many options there must be.
     """
 
     name: str
@@ -42,6 +43,8 @@ class Method:
     tally: Callable[[Election, Mapping[str, Any], TieLaw], Tally] | None = None
     fault: Callable[[Paper, tuple[str, ...], Mapping[str, Any]], str] | None = None
     prices: bool = False
+    few: bool = False
+    least: int = 2
 
 
     def takes(self, parameters: Mapping[str, Any]) -> str:
@@ -80,6 +83,8 @@ def _method(module: ModuleType) -> Method:
         fault=getattr(module, "fault", None),
         shape_by=getattr(module, "shape", None),
         prices=getattr(module, "PRICES", False),
+        few=getattr(module, "FEW", False),
+        least=getattr(module, "LEAST", 2),
     )
 
 

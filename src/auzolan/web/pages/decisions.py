@@ -49,11 +49,10 @@ def _asked(one: views.InQueue) -> dict[str, Any]:
 
 def get(asked: Asked, decision: str) -> Shown:
     """One decision."""
-    table = asked.reader.table("ballots")
     try:
         view = decision_page(
             asked.org, decision, asked.around, asked.reader, asked.member,
-            lambda row: columns(asked.viewer, table, row, asked.published),
+            lambda row, table: columns(asked.viewer, asked.reader.table(table), row, asked.published),
         )
     except KeyError as none:
         raise NotSeen(decision) from none
@@ -78,8 +77,9 @@ def _more(asked: Asked, view: DecisionPage, names: Mapping[str, str]) -> dict[st
     """What the page says beside its figures. names: of the options, where it chooses among several."""
     undone = view.status == OPEN or view.effect_status == WAITING
     wanted = str(asked.chosen.get("period", "")).strip()
+    money = choosing.money_of(asked, view.decision)
     return {
-        **_people(asked, view, names),
+        **_people(asked, view, names, money), "bids": money is not None,
         **wordings.shown(asked, view.decision),
         **boxes.shown(asked, view, dict(names)),
         **chambers.shown(asked, view),
@@ -88,7 +88,7 @@ def _more(asked: Asked, view: DecisionPage, names: Mapping[str, str]) -> dict[st
         "condition": deciding.shown(view.condition),
         "options": [deciding.option(one, counts_for_quorum=view.everybody_counts) for one in view.options if not names],
         "chosen": asked.typed.get("option", "") if asked.refusal else view.mine,
-        "mine": _answer(asked, view.mine, names) if view.mine else "",
+        "mine": _answer(asked, view.mine, names, money) if view.mine else "",
         "counts": [(deciding.given(one.option), one.weight) for one in view.counts if not names],
         "changed": deciding.diffs(asked, view.changes),
         "previews": deciding.previews(asked, view.articles, view.rules, wanted) if undone else [],
@@ -100,18 +100,19 @@ def _more(asked: Asked, view: DecisionPage, names: Mapping[str, str]) -> dict[st
     }
 
 
-def _answer(asked: Asked, option: str, names: Mapping[str, str]) -> str:
-    """An answer as it is told of somebody."""
-    return choosing.words(asked, option.removeprefix(views.BLANK), names) if names else deciding.given(option)
+def _answer(asked: Asked, option: str, names: Mapping[str, str], money: int | None = None) -> str:
+    """An answer as it is told of somebody. money: decimals of a bid."""
+    written = option.removeprefix(views.BLANK)
+    return choosing.words(asked, written, names, money) if names else deciding.given(option)
 
 
-def _people(asked: Asked, view: DecisionPage, names: Mapping[str, str]) -> dict[str, Any]:
+def _people(asked: Asked, view: DecisionPage, names: Mapping[str, str], money: int | None) -> dict[str, Any]:
     said = asked.office.vault.opened(one.vault for one in view.ballots if one.vault)
     return {
         "proposer": asked.called.member(view.proposer),
         "ballots": [
             {"one": one, "name": asked.called.member(one.member),
-             "option": _answer(asked, one.preference if names else one.option, names),
+             "option": _answer(asked, one.preference if names else one.option, names, money),
              "reason": str(said.get(one.vault, {}).get("reason", "")), "criterion": dict(view.criteria).get(
                  one.criterion, one.criterion), "own": one.member == asked.member,
              "by": asked.called.anyone(one.cast_by) if one.cast_by else ""}
