@@ -1,4 +1,4 @@
-"""Proposing in a browser what is no article: trust somebody, spend, choose among several, by the procedure one names."""
+"""Proposing in a browser what is no article: trust somebody, spend, choose among several, by a procedure one names."""
 
 from collections.abc import Iterator
 from pathlib import Path

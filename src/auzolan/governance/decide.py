@@ -31,6 +31,7 @@ from auzolan.governance.proposing import open_ballot, open_budget, open_proposal
 from auzolan.governance.state import OPEN, State
 from auzolan.values.refusal import Refusal
 
+PAPER_LENGTH_MAX = 200
 REASON_LENGTH_MAX = 10_000
 
 
@@ -41,7 +42,8 @@ class SupportProposal(Request, frozen=True, kw_only=True, tag="governance.suppor
 
 
 class CastBallot(Request, frozen=True, kw_only=True, tag="governance.cast_ballot"):
-    """Answer a decision. criterion: what an objection rests on; ranks, points: the answer among several options."""
+    """Answer a decision. criterion: what an objection rests on; ranks, points: the answer among several options; paper:
+    in words which paper is behind it, where it is another's ballot."""
 
     decision: str
     option: str = ""
@@ -49,6 +51,7 @@ class CastBallot(Request, frozen=True, kw_only=True, tag="governance.cast_ballot
     criterion: str = ""
     ranks: tuple[tuple[str, ...], ...] = ()
     points: tuple[Points, ...] = ()
+    paper: str = ""
 
 
 class WithdrawProposal(Request, frozen=True, kw_only=True, tag="governance.withdraw_proposal"):
@@ -93,6 +96,7 @@ def cast_ballot(state: State, request: CastBallot, around: Around) -> Sequence[D
     """The answer. Its reason goes to the vault under the member's own key."""
     secrets = _reason(request.reason, around)
     vault = secrets[0].commitment if secrets else ""
+    papers = _paper(request.paper, around)
     fact = BallotCast(
         decision=request.decision, option=request.option, criterion=request.criterion, vault=vault,
         ranks=request.ranks, points=tuple(one for one in request.points if one.points),
@@ -101,14 +105,25 @@ def cast_ballot(state: State, request: CastBallot, around: Around) -> Sequence[D
     if request.decision in state.decisions:
         ballot = Ballot(option=fact.option, ranks=fact.ranks, points=fact.points)
         fact = replace(fact, extends=extension(state, request.decision, ballot, around.for_ or around.by, around))
-    return [Draft(fact=fact, secrets=secrets)]
+    evidence = papers[0].commitment if papers else None
+    return [Draft(fact=fact, evidence=evidence, secrets=(*secrets, *papers))]
+
+
+def _paper(words: str, around: Around) -> tuple[Secret, ...]:
+    if not words.strip() or around.for_ in (None, around.by):
+        return ()
+    if len(words) > PAPER_LENGTH_MAX:
+        why = f"Which paper it is is said in at most {PAPER_LENGTH_MAX} letters."
+        raise Refusal(what="The ballot was not cast", where="paper", why=why, next="Say it shorter.")
+    return (seal(around.draw(), "paper", {"paper": words.strip()}, owner=around.for_),)
 
 
 def _reason(reason: str, around: Around) -> tuple[Secret, ...]:
     if len(reason) > REASON_LENGTH_MAX:
         why = f"A reason has at most {REASON_LENGTH_MAX} letters."
         raise Refusal(what="The answer was not written", where="reason", why=why, next="Say it shorter.")
-    return (seal(around.draw(), "reason", {"reason": reason.strip()}, owner=around.by),) if reason.strip() else ()
+    whose = around.for_ or around.by
+    return (seal(around.draw(), "reason", {"reason": reason.strip()}, owner=whose),) if reason.strip() else ()
 
 
 def veto_decision(state: State, request: VetoDecision, around: Around) -> Sequence[Draft]:

@@ -147,11 +147,14 @@ class Asked:
 
     # --- writing
 
-    def do(self, request: Request) -> Answer:
-        """Ask the office as the member who is signed in, once for each form that was shown. Raises Refusal."""
+    def do(self, request: Request, for_: str | None = None) -> Answer:
+        """Ask the office as the member who is signed in, once for each form that was shown. Raises Refusal.
+
+        for_: the member on whose behalf, with the paper behind it in the request.
+        """
         if not self.member:
             raise Refusal(what="Nothing was written", why="You are not signed in.", next="Sign in, then send it again.")
-        answer = self.office.do(request, by=self.member, key=self.typed.get("key", "")[:100])
+        answer = self.office.do(request, by=self.member, for_=for_, key=self.typed.get("key", "")[:100])
         self.org = self.office.now()
         return answer
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from auzolan.charter.article import Article
+from auzolan.charter.fields import form_of
 from auzolan.charter.kinds import Field
 from auzolan.governance import effects, methods
 from auzolan.governance.effects import Effect
@@ -51,9 +52,10 @@ def procedures(asked: Asked, effect: Effect) -> list[Article]:
 def fields(asked: Asked, effect: Effect) -> list[dict[str, Any]]:
     """Every particular with what there is to choose from: articles, members, or nothing but a line to write."""
     return [
-        {"name": DETAIL + one.name, "means": one.means[:1].upper() + one.means[1:], "required": one.required,
-         "type": "date" if one.type == "date" else "text", "help": one.form or ("100.00 EUR" if one.type == "amount"
-                                                                               else ""),
+        {"name": DETAIL + one.name, "means": f"{one.means[:1].upper()}{one.means[1:]}", "required": one.required,
+         "type": "date" if one.type == "date" else "text",
+         # Quotation marks belong to files, not to forms.
+         "help": form_of(one).replace('"', "") if one.form or one.type == "amount" else "",
          "choices": _choices(asked, one)}
         for one in effect.asks
     ]
@@ -131,7 +133,7 @@ def short_name(title: str, taken: set[str]) -> str:
     return made
 
 
-def form_of(proposal: ProposalOpened, members: Mapping[str, Any]) -> dict[str, str]:
+def as_typed(proposal: ProposalOpened, members: Mapping[str, Any]) -> dict[str, str]:
     """An earlier proposal as it would be typed, to be changed and put again. What was about a person is chosen anew."""
     lines = [
         " | ".join(part for part in (one.title, one.cost, one.text) if part) for one in proposal.asks

@@ -15,6 +15,7 @@ from auzolan.policy.policy import columns
 from auzolan.values.refusal import Refusal
 from auzolan.views import decisions as views
 from auzolan.views.decisions import DecisionPage, decision_page, queue
+from auzolan.views.papers import papers
 from auzolan.web import boxes, chambers, choosing, deciding, motions, wordings
 from auzolan.web.asked import Asked, NotSeen
 from auzolan.web.page import Go, Page, Shown
@@ -80,6 +81,7 @@ def _more(asked: Asked, view: DecisionPage, names: Mapping[str, str]) -> dict[st
     money = choosing.money_of(asked, view.decision)
     return {
         **_people(asked, view, names, money), "bids": money is not None,
+        "on_paper": bool(papers(asked.org, view.decision, asked.around, asked.member).people),
         "by_form": view.effect in motions.offered() and view.effect != "text_only",
         **wordings.shown(asked, view.decision),
         **boxes.shown(asked, view, dict(names)),

@@ -78,7 +78,7 @@ def _begun(asked: Asked) -> dict[str, str]:
     if before is None:
         return begun
     people = asked.org.states["members"].members
-    return begun | motions.form_of(proposal_of(before, asked.around), people) | {"replaces": asked.chosen["replaces"]}
+    return begun | motions.as_typed(proposal_of(before, asked.around), people) | {"replaces": asked.chosen["replaces"]}
 
 
 def post(asked: Asked) -> Go:
