@@ -18,7 +18,7 @@ from auzolan.flows.agreements_state import OPEN, Agreement, worth
 from auzolan.flows.judging_postings import day_refused
 from auzolan.flows.state import State
 from auzolan.flows.units import unknown, written_well
-from auzolan.journal.entry import Entry
+from auzolan.journal.entry import NODE, Entry
 from auzolan.values.refusal import Refusal
 
 US = "us"
@@ -72,7 +72,7 @@ def _signed(state: State, fact: AgreementSigned, entry: Entry[Any], around: Arou
     if fact.publishes and fact.party != one.provider:
         return _no(fact.agreement, "Only whoever provides it can let the price be shown.", "Leave it out.")
     if fact.party == US:
-        return _for_us(one, fact, entry, around)
+        return _for_us(one, fact, entry, around, caused)
     if entry.by == fact.party and not fact.on_paper:
         return None if _belongs(fact.party, around, entry.at) else _no(
             fact.agreement, "Whoever left signs nothing new.", "Somebody trusted with it can record a paper."
@@ -82,9 +82,13 @@ def _signed(state: State, fact: AgreementSigned, entry: Entry[Any], around: Arou
     return around.may("flows.agreement_signed", {})
 
 
-def _for_us(one: Agreement, fact: AgreementSigned, entry: Entry[Any], around: Around) -> Refusal | None:
+def _for_us(
+    one: Agreement, fact: AgreementSigned, entry: Entry[Any], around: Around, caused: Caused
+) -> Refusal | None:
     if fact.on_paper:
         return _no(fact.agreement, "We sign here and not on paper.", "Leave it out.")
+    if entry.by == NODE and caused():
+        return None  # all of us decided it
     # Whoever wrote it down signs alone only as far as their own signature reaches.
     kind = "flows.agreement_signed" if entry.by == one.by else "flows.agreement_signed.waiting"
     return around.may(kind, {one.money: one.worth} if one.worth else {})
@@ -98,6 +102,8 @@ def _ended(state: State, fact: AgreementEnded, entry: Entry[Any], around: Around
         return refused
     if fact.ends < one.begins or (one.ends and fact.ends > one.ends):
         return _no(fact.agreement, "It can only end within its span.", "Make a new one for a longer span.")
+    if entry.by == NODE and caused():
+        return None
     return around.may("flows.agreement_ended", {})
 
 

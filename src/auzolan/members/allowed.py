@@ -15,6 +15,7 @@ from auzolan.members.facts import (
     MemberMoved,
     MemberParted,
     MembersImported,
+    MemberSuspended,
     SigninBound,
     SigninUnbound,
 )
@@ -44,6 +45,9 @@ def _trusted(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
         return _no("The entry was not written", kind, why, "Let somebody with the mandate do what was decided.")
     if isinstance(fact, (SigninBound, SigninUnbound, MandateEnded, MemberParted)) and fact.member == entry.by:
         return None  # everybody keeps their own door, may give a mandate back, and may leave
+    if isinstance(fact, MemberSuspended):
+        why = "Nobody's vote rests but by a decision of the members."
+        return _no("Nobody was suspended", fact.member, why, "Propose it.")
     if isinstance(fact, MandateGranted) and fact.member == entry.by:
         why = "Nobody grants a mandate or a seat to themselves."
         return _no("The mandate was not granted", fact.mandate, why, "Let somebody else grant it.")
@@ -74,6 +78,8 @@ def _sound(state: State, fact: Any, around: Around) -> Refusal | None:
             if held:
                 return None
             return _no("The mandate was not ended", fact.mandate, "They do not hold it.", "Look at the mandates.")
+        case MemberSuspended():
+            return _is_member(state, fact.member) or _day(fact.until)
         case AgentNamed():
             return _may_name(state, fact, around)
         case MembersImported():

@@ -35,7 +35,7 @@ def roll(state: State, charter: Charter, body: str, at: str) -> tuple[str, ...]:
 def _of_classes(state: State, classes: tuple[str, ...], day: str) -> tuple[str, ...]:
     # A large roll is written in many entries, and each is judged by the whole of it.
     return _ROLLS.get(state.members, (classes, day), lambda: tuple(sorted(
-        id for id, member in state.members.items() if member.class_ in classes and member.belongs(day)
+        id for id, member in state.members.items() if member.class_ in classes and member.votes(day)
     )))
 
 
@@ -48,7 +48,7 @@ def sitting(state: State, body: Body, day: str) -> tuple[Grant, ...]:
     grants = state.mandates.get(body.id, ())
     if body.holdover_days is None:
         return holding(state, grants, day)
-    of_members = tuple(grant for grant in grants if _belongs(state, grant.member, day))
+    of_members = tuple(grant for grant in grants if _votes(state, grant.member, day))
     current = [grant for grant in of_members if not grant.until or day <= grant.until]
     over = [grant for grant in of_members if grant.until and grant.until < day <= held_until(body, grant)]
     # Where fewer seats are free than terms are over, those who came last stay.
@@ -68,11 +68,11 @@ def holding(state: State, grants: tuple[Grant, ...], day: str) -> tuple[Grant, .
 
     Trust that has run out is held over until a successor is in, so that nothing stands still.
     """
-    of_members = tuple(grant for grant in grants if _belongs(state, grant.member, day))
+    of_members = tuple(grant for grant in grants if _votes(state, grant.member, day))
     current = tuple(grant for grant in of_members if not grant.until or day <= grant.until)
     return current or of_members
 
 
-def _belongs(state: State, member: str, day: str) -> bool:
+def _votes(state: State, member: str, day: str) -> bool:
     known = state.members.get(member)
-    return known is not None and known.belongs(day)
+    return known is not None and known.votes(day)

@@ -65,6 +65,14 @@ class MandateEnded(Fact, frozen=True, kw_only=True, tag="members.mandate_ended.1
     member: str
 
 
+class MemberSuspended(Fact, frozen=True, kw_only=True, tag="members.member_suspended.1"):
+    """By a decision a member's vote and mandates rest; they stay a member. until: the last day of it, also where it
+    ends an earlier one sooner."""
+
+    member: str
+    until: str
+
+
 class AgentNamed(Fact, frozen=True, kw_only=True, tag="members.agent_named.1"):
     """Somebody outside who gives, receives or bears something was given an id; the name is in the vault.
 
@@ -86,5 +94,5 @@ class MembersImported(Fact, frozen=True, kw_only=True, tag="members.members_impo
 
 FACTS = (
     MemberAdmitted, MemberParted, MemberMoved, SigninBound, SigninUnbound, MandateGranted, MandateEnded, AgentNamed,
-    MembersImported,
+    MembersImported, MemberSuspended,
 )

@@ -101,7 +101,7 @@ def _holds(state: State, charter: Charter, mandate: _Mandate, by: str, at: str) 
     if not mandate.open_to:
         return False
     member = state.members.get(by)
-    if member is None or not member.belongs(day):
+    if member is None or not member.votes(day):
         return False
     if mandate.open_to.startswith("class."):
         return member.class_ == mandate.open_to

@@ -15,6 +15,7 @@ from auzolan.members.facts import (
     MemberMoved,
     MemberParted,
     MembersImported,
+    MemberSuspended,
     SigninBound,
     SigninUnbound,
 )
@@ -23,17 +24,23 @@ from auzolan.members.facts import (
 class Member(msgspec.Struct, frozen=True, kw_only=True):
     """A member, past or present.
 
-    left: the first day they no longer belong, or empty; vault: commitment to the name.
+    left: the first day they no longer belong, or empty; vault: commitment to the name; rests: the last day on which
+    their vote and mandates rest, or empty.
     """
 
     class_: str
     joined: str
     left: str = ""
     vault: str = ""
+    rests: str = ""
 
     def belongs(self, day: str) -> bool:
         """Whether they belong on that day (ISO)."""
         return self.joined <= day and (not self.left or day < self.left)
+
+    def votes(self, day: str) -> bool:
+        """Whether they belong on that day (ISO), and their vote and mandates do not rest."""
+        return self.belongs(day) and day > self.rests
 
 
 class Grant(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,6 +87,9 @@ def evolve(state: State, entry: Entry[Any]) -> State:
             return _parted(state, fact)
         case MemberMoved() as fact:
             member = replace(state.members[fact.member], class_=fact.class_)
+            return replace(state, members=state.members.set(fact.member, member))
+        case MemberSuspended() as fact:
+            member = replace(state.members[fact.member], rests=fact.until)
             return replace(state, members=state.members.set(fact.member, member))
         case SigninBound() as fact:
             return replace(state, signins=state.signins.set(fact.commitment, fact.member))

@@ -5,7 +5,15 @@ from typing import Any
 
 from auzolan.charter.around import Around
 from auzolan.journal.entry import Entry
-from auzolan.members.facts import AgentNamed, MandateEnded, MandateGranted, MemberAdmitted, MemberMoved, MemberParted
+from auzolan.members.facts import (
+    AgentNamed,
+    MandateEnded,
+    MandateGranted,
+    MemberAdmitted,
+    MemberMoved,
+    MemberParted,
+    MemberSuspended,
+)
 from auzolan.members.state import Grant, State
 from auzolan.tables.table import Add, Change, Column, End, Row, Table
 
@@ -18,6 +26,8 @@ TABLES = (
             Column(name="class", kind="text", means="class of membership, such as worker", seen_by="members"),
             Column(name="joined", kind="date", means="first day of belonging", seen_by="members"),
             Column(name="left", kind="date", means="first day no longer belonging", seen_by="members", optional=True),
+            Column(name="rests", kind="date", means="last day on which vote and mandates rest, by a decision",
+                   seen_by="members", optional=True),
             Column(name="vault", kind="text", means="commitment to name and addresses", seen_by="mandate"),
         ),
         key=("member",),
@@ -57,7 +67,7 @@ def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequ
         case MemberAdmitted() as fact:
             added = Add("members", _member(fact.member, after))
             return [End("members", (fact.member,)), added] if fact.member in before.members else [added]
-        case MemberParted(member=id) | MemberMoved(member=id):
+        case MemberParted(member=id) | MemberMoved(member=id) | MemberSuspended(member=id):
             return [End("members", (id,)), Add("members", _member(id, after))]
         case MandateGranted(mandate=mandate, member=member):
             held = _grant(before, mandate, member)
@@ -77,7 +87,7 @@ def _short(class_: str) -> str:
 
 def _member(id: str, state: State) -> Row:
     member = state.members[id]
-    return (id, _short(member.class_), member.joined, member.left or None, member.vault)
+    return (id, _short(member.class_), member.joined, member.left or None, member.rests or None, member.vault)
 
 
 def _grant(state: State, mandate: str, member: str) -> Grant | None:

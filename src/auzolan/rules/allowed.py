@@ -7,7 +7,7 @@ from auzolan.charter.around import Around
 from auzolan.charter.load import read_text
 from auzolan.charter.state import version_for, versions
 from auzolan.flows.facts import PostingsMade
-from auzolan.journal.entry import Entry
+from auzolan.journal.entry import NODE, Entry
 from auzolan.rules.bids import allowed_bids
 from auzolan.rules.bids_facts import BidsOpened
 from auzolan.rules.correcting import judge_mending, judge_order, may_mend
@@ -55,7 +55,7 @@ def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
         case RunSettled():
             return _settled(state, fact, around)
         case RunVoided():
-            return _voided(state, fact, around)
+            return _voided(state, fact, entry, around)
         case CorrectionOrdered():
             return judge_order(state.runs, fact, entry, around)
         case BidsOpened():
@@ -218,8 +218,10 @@ def _settled(state: State, fact: RunSettled, around: Around) -> Refusal | None:
     return judge_settlement(run, fact, around)
 
 
-def _voided(state: State, fact: RunVoided, around: Around) -> Refusal | None:
+def _voided(state: State, fact: RunVoided, entry: Entry[Any], around: Around) -> Refusal | None:
     run = state.runs.get(fact.run)
     if run is None or run.status in (VOID, PARTLY) or run.status != PUBLISHED:
         return _no(fact.run, "Only a run that was not settled can be taken back.", "See `auzolan runs`.")
+    if entry.by == NODE and around.decided(fact, entry.because):
+        return None
     return around.may("rules.run_voided", {})
