@@ -33,6 +33,8 @@ from auzolan.governance.meeting_judging import meeting_fault
 from auzolan.governance.opening import rolls, unsound, voters
 from auzolan.governance.procedure_facts import ProposalAmended, VetoOverridden
 from auzolan.governance.question import reveals
+from auzolan.governance.register_facts import REGISTER_FACTS
+from auzolan.governance.register_judging import register_fault
 from auzolan.governance.sealed import box_fault
 from auzolan.governance.sealed_box import sealed_now
 from auzolan.governance.sealed_facts import SEALED_FACTS
@@ -88,6 +90,8 @@ def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
             return overspent(state, fact, around)
         case fact if isinstance(fact, ELECTION_FACTS):
             return election_fault(state, entry, around)
+        case fact if isinstance(fact, REGISTER_FACTS):
+            return register_fault(state.register, state.decisions.get(fact.decision), entry, around)
     return None
 
 

@@ -28,6 +28,7 @@ from auzolan.governance.meeting_deciding import MEETING_HANDLERS
 from auzolan.governance.proposing import ORDINARY as ORDINARY
 from auzolan.governance.proposing import OpenProposal as OpenProposal
 from auzolan.governance.proposing import open_ballot, open_budget, open_proposal, prepare_opening
+from auzolan.governance.register_deciding import REGISTER_HANDLERS
 from auzolan.governance.state import OPEN, State
 from auzolan.values.refusal import Refusal
 
@@ -194,5 +195,6 @@ HANDLERS: Mapping[type[Request], Callable[[State, Any, Around], Sequence[Draft]]
     **MEETING_HANDLERS,
     **ELECTION_HANDLERS,
     **BUDGET_HANDLERS,
+    **REGISTER_HANDLERS,
 }
 PREPARE: dict[type[Request], Callable[[State, Any, Around], Any]] = {OpenProposal: prepare_opening}

@@ -9,6 +9,7 @@ from auzolan.governance.meeting_facts import MEETING_FACTS
 from auzolan.governance.procedure_facts import PROCEDURE_FACTS
 from auzolan.governance.proposed import Points as Points
 from auzolan.governance.proposed import ProposedArticle as ProposedArticle
+from auzolan.governance.register_facts import REGISTER_FACTS
 from auzolan.governance.sealed_facts import SEALED_FACTS
 from auzolan.journal.entry import Fact, Whole
 
@@ -196,4 +197,5 @@ FACTS = (
     ProposalOpened, RollFrozen, ProposalSupported, BallotCast, ProposalWithdrawn, DecisionClosed, DecisionVetoed,
     EffectDone, EffectStopped, DelegationGiven, DelegationEnded, *MEETING_FACTS,
     *PROCEDURE_FACTS, *ELECTION_FACTS, *SEALED_FACTS, *BUDGET_FACTS,
+    *REGISTER_FACTS,
 )

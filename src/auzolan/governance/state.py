@@ -41,6 +41,8 @@ from auzolan.governance.facts import (
 from auzolan.governance.meeting_facts import MEETING_FACTS, HandsConfirmed, MeetingOpened
 from auzolan.governance.meeting_state import Meetings, met
 from auzolan.governance.procedure_facts import ProposalAmended, VetoOverridden
+from auzolan.governance.register_facts import REGISTER_FACTS
+from auzolan.governance.register_state import Register, registered
 from auzolan.governance.sealed_facts import SEALED_FACTS, BoxLost
 from auzolan.governance.sealed_state import unboxed
 from auzolan.journal.entry import NODE, Entry
@@ -67,6 +69,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     inquorate: Map[str, int] = Map()
     elections: Elections = Elections()
     budgets: Budgets = Budgets()
+    register: Register = Register()
 
 
 EMPTY = State()
@@ -119,6 +122,8 @@ def _beside(state: State, fact: Any, entry: Entry[Any]) -> State:
         return replace(state, budgets=planned(state.budgets, entry))
     if isinstance(fact, ELECTION_FACTS):
         return replace(state, elections=named(state.elections, entry))
+    if isinstance(fact, REGISTER_FACTS):
+        return replace(state, register=registered(state.register, entry))
     return state
 
 

@@ -26,6 +26,8 @@ from auzolan.governance.hiding import told_to_few
 from auzolan.governance.meeting_facts import MEETING_FACTS
 from auzolan.governance.meeting_tables import MEETING_TABLES, meeting_rows
 from auzolan.governance.procedure_facts import ProposalAmended, VetoOverridden
+from auzolan.governance.register_facts import REGISTER_FACTS
+from auzolan.governance.register_tables import REGISTER_TABLES, register_rows
 from auzolan.governance.round_bids import ROUND_BIDS, bid_rows
 from auzolan.governance.sealed_facts import SEALED_FACTS, BoxLost
 from auzolan.governance.sealed_tables import SEALED_TABLES, sealed_rows
@@ -128,7 +130,7 @@ DELEGATIONS = Table(
 )
 TABLES = (
     DECISIONS, OUTCOMES, ROLLS, BALLOTS, DELEGATIONS, *MEETING_TABLES, *ELECTION_TABLES, *SEALED_TABLES, *BUDGET_TABLES,
-    ROUND_BIDS,
+    ROUND_BIDS, *REGISTER_TABLES,
 )
 
 
@@ -160,6 +162,8 @@ def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequ
             return budget_rows(entry, before.budgets, after.budgets)
         case fact if isinstance(fact, ELECTION_FACTS):
             return election_rows(entry, before.elections, after.elections)
+        case fact if isinstance(fact, REGISTER_FACTS):
+            return register_rows(entry, before.register, after.register)
     return ()
 
 

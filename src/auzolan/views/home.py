@@ -18,7 +18,7 @@ from auzolan.values.period import Period, parse_period
 from auzolan.views.came_in import CameIn
 
 RUNS_SHOWN = 3
-BALLOT, CONFIRM, SIGN, ANSWER, LIMIT, STAND = "ballot", "confirm", "sign", "answer", "limit", "stand"
+BALLOT, CONFIRM, SIGN, ANSWER, LIMIT, STAND, TASK = "ballot", "confirm", "sign", "answer", "limit", "stand", "task"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class OpenDecision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """Something only this viewer can do now. what: ballot, confirm, sign, answer or limit; about: an id;
+    """Something only this viewer can do now. what: ballot, stand, task, confirm, sign, answer or limit; about: an id;
     entry: where it is written; until: a day, or empty; count: how many of a kind.
     """
 
@@ -149,7 +149,7 @@ def _open(id: str, decision: Any, how: Condition) -> OpenDecision:
 def waiting(org: Organisation, around: Around, viewer: Viewer) -> tuple[Waiting, ...]:
     """What waits for this viewer and nobody else can do for them; what ends first stands first."""
     me, near = viewer.member, replace(around, by=viewer.member)
-    sorts = (_ballots, _to_stand, _to_confirm, _to_answer, _broken)
+    sorts = (_ballots, _to_stand, _to_do, _to_confirm, _to_answer, _broken)
     found = [one for sort in sorts for one in sort(org, near, me)]
     return tuple(sorted(found, key=lambda one: (one.until or "9999", one.entry)))
 
@@ -172,6 +172,15 @@ def _to_stand(org: Organisation, around: Around, me: str) -> list[Waiting]:
         for id, one in sorted(org.states["governance"].elections.elections.items())
         if one.status == NAMING and around.at < one.until and me in one.candidates
         and one.candidates[me].status == ASKED
+    ]
+
+
+def _to_do(org: Organisation, around: Around, me: str) -> list[Waiting]:
+    """Decisions that this viewer sees to and that are not carried out."""
+    state = org.states["governance"]
+    return [
+        Waiting(what=TASK, about=id, title=state.decisions[id].title, entry=one.seq, until=one.due)
+        for id, one in sorted(state.register.tasks.items()) if one.owner == me and not one.done
     ]
 
 

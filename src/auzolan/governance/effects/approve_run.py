@@ -5,6 +5,7 @@ from typing import Any
 
 from auzolan.charter.around import Around, Draft
 from auzolan.governance.facts import ProposalOpened
+from auzolan.governance.of_run import procedure_of_run
 from auzolan.journal.entry import NODE
 from auzolan.rules.facts import RunApproved
 from auzolan.values.finding import Finding
@@ -12,14 +13,7 @@ from auzolan.values.refusal import Refusal
 
 name = "approve_run"
 summary = "The run is approved and can be settled after its contest days."
-
-
-def procedure(proposal: ProposalOpened, around: Around) -> str:
-    """The procedure of the rule that was run."""
-    run = _run(proposal, around)
-    rule = None if run is None else around.charter.get(run.rule)
-    named = None if rule is None else rule.fields.get("procedure")
-    return named if isinstance(named, str) else ""
+procedure = procedure_of_run
 
 
 def check(proposal: ProposalOpened, around: Around) -> list[Finding]:

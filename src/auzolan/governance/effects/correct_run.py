@@ -6,6 +6,7 @@ from auzolan.charter.around import Around
 from auzolan.charter.kinds import Field
 from auzolan.governance.effects import details
 from auzolan.governance.facts import ProposalOpened
+from auzolan.governance.of_run import procedure_of_run
 from auzolan.journal.entry import Fact
 from auzolan.rules.correcting import not_from, not_to_mend
 from auzolan.rules.facts import CorrectionOrdered
@@ -18,14 +19,7 @@ FIELDS = (
           means='the account that pays for what others got too much and keep, or "next run"; where the rule says '
                 "nothing, or for this once"),
 )
-
-
-def procedure(proposal: ProposalOpened, around: Around) -> str:
-    """The procedure of the rule that was run."""
-    run = around.states["rules"].runs.get(proposal.run)
-    rule = None if run is None else around.charter.get(run.rule)
-    named = None if rule is None else rule.fields.get("procedure")
-    return named if isinstance(named, str) else ""
+procedure = procedure_of_run
 
 
 def check(proposal: ProposalOpened, around: Around) -> list[Finding]:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from auzolan.charter.around import Around
-from auzolan.governance.effects import approve_run
 from auzolan.governance.facts import ProposalOpened
+from auzolan.governance.of_run import procedure_of_run
 from auzolan.journal.entry import Fact
 from auzolan.rules.facts import RunVoided
 from auzolan.rules.state import PUBLISHED
@@ -13,7 +13,7 @@ from auzolan.values.finding import Finding
 
 name = "void_run"
 summary = "The run is taken back before it is settled; nothing of it is paid."
-procedure = approve_run.procedure  # that of the rule which was run
+procedure = procedure_of_run
 
 
 def check(proposal: ProposalOpened, around: Around) -> list[Finding]:

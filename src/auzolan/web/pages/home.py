@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from auzolan.charter.kinds import Kinds
 from auzolan.values.period import Period, parse_period
 from auzolan.values.refusal import Refusal
-from auzolan.views.home import BALLOT, CONFIRM, LIMIT, SIGN, STAND, Home, LastMonth, OpenDecision, Waiting, home
+from auzolan.views.home import BALLOT, CONFIRM, LIMIT, SIGN, STAND, TASK, Home, LastMonth, OpenDecision, Waiting, home
 from auzolan.web.asked import Asked
 from auzolan.web.flow_picture import drawn, name_of, spans
 from auzolan.web.page import Page, Shown
@@ -63,6 +63,9 @@ def _waiting(asked: Asked, one: Waiting) -> dict[str, Any]:
     elif one.what == STAND:
         url = asked.url_if("election", election=one.about) or written
         says = gettext("You were named: say whether you stand for %(title)s") % {"title": one.title}
+    elif one.what == TASK:
+        url = f"{asked.url_if('register')}#{one.about}"
+        says = gettext("You see to it: %(title)s") % {"title": one.title}
     elif one.what == CONFIRM:
         url = written
         says = ngettext("Confirm what %(n)s member brought in", "Confirm %(n)s contributions of others", one.count) % {

@@ -1,0 +1,50 @@
+"""Bind a delegate: what they answer elsewhere is what the members decided here."""
+
+from collections.abc import Sequence
+
+from auzolan.charter.around import Around
+from auzolan.charter.kinds import Field
+from auzolan.governance.effects import details
+from auzolan.governance.facts import ProposalOpened
+from auzolan.governance.register_facts import DelegateBound
+from auzolan.governance.register_judging import ANSWER_MAX
+from auzolan.journal.entry import Fact
+from auzolan.members.body import holding
+from auzolan.values.finding import Finding
+
+name = "bind_delegate"
+summary = "Our delegate answers the question elsewhere as we decided; it stands in the register."
+FIELDS = (
+    Field(name="mandate", type="article", of=("mandate", "body"), required=True,
+          means="the seat or mandate by which they are sent"),
+    Field(name="member", type="text", required=True, means="who is sent"),
+    Field(name="answer", type="text", required=True, means="what they are to answer, in a few words"),
+)
+
+
+def check(proposal: ProposalOpened, around: Around) -> list[Finding]:
+    """They hold that mandate today, and the answer is one line."""
+    given = details(proposal)
+    mandate, member, answer = given.get("mandate", ""), given.get("member", ""), given.get("answer", "")
+    people = around.states["members"]
+    grants = holding(people, people.mandates.get(mandate, ()), around.at[:10])
+    if mandate and member and not any(grant.member == member for grant in grants):
+        return [_finding(proposal, "member", "They are not sent by it", "They do not hold it today.", member)]
+    if len(answer) > ANSWER_MAX or "\n" in answer or (answer and not answer.strip()):
+        why = f"It is one line of at most {ANSWER_MAX} letters; more is said in the text."
+        return [_finding(proposal, "answer", "This is no answer to give", why, answer)]
+    return []
+
+
+def facts(proposal: ProposalOpened, winners: tuple[str, ...], around: Around) -> Sequence[Fact]:
+    """The instruction."""
+    given = details(proposal)
+    return (DelegateBound(
+        decision=proposal.decision, mandate=given["mandate"], member=given["member"], answer=given["answer"],
+    ),)
+
+
+def _finding(proposal: ProposalOpened, field: str, what: str, why: str, excerpt: str) -> Finding:
+    return Finding(
+        where=proposal.title, field=field, what=what, why=why, next="Look at who holds it.", excerpt=excerpt[:80],
+    )
