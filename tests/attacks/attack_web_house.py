@@ -16,6 +16,8 @@ from auzolan.charter.decide import FoundOrganisation
 from auzolan.charter.preset import preset
 from auzolan.contest.decide import ContestLine
 from auzolan.contest.facts import LineContested
+from auzolan.deliberation.decide import MakeStatement, OpenTalk, VoteStatement
+from auzolan.deliberation.facts import StatementMade, TalkOpened
 from auzolan.flows.requests import RecordContribution, RecordEntry, RecordFlow
 from auzolan.governance.decide import CastBallot, OpenProposal
 from auzolan.governance.election_deciding import CallElection, NameCandidate
@@ -139,6 +141,7 @@ def lived(made: House) -> House:
         "article": "rule.surplus", "claim": next(iter(made.office.now().states["flows"].claims)),
         "metric": "metric.care", "survey": "survey.voice", "period": "2026-12", "meeting": met(made),
         "election": called(made), "contest": next(iter(made.office.now().states["contest"].contests)),
+        "talk": talked(made),
         "budget": next(iter(made.office.now().states["governance"].budgets.budgets), "bnone"),
     }
     return made
@@ -152,6 +155,19 @@ def called(made: House) -> str:
     ), by=ids["Ana"]).fact(ElectionCalled).election)
     made.do(NameCandidate(election=election, member=ids["Cleo"], statement=f"Hiddenwords{made.id}"), by=ids["Cleo"])
     return election
+
+
+def talked(made: House) -> str:
+    """A talk in which two said something, and one of them answered."""
+    ids = made.members
+    talk = made.do(OpenTalk(
+        title=f"Hiddentalk{made.id}", question=f"Hiddenquestion{made.id}", body="class.worker", closes="2027-03-01",
+    ), by=ids["Ana"]).fact(TalkOpened).talk
+    for name in ("Ana", "Cleo"):
+        said = MakeStatement(talk=talk, text=f"Hiddenstatement{name}{made.id}")
+        statement = made.do(said, by=ids[name]).fact(StatementMade).statement
+        made.do(VoteStatement(talk=talk, statement=statement, vote="disagree"), by=ids["Cleo"])
+    return str(talk)
 
 
 def met(made: House) -> str:

@@ -122,6 +122,7 @@ def parts(office: Office) -> dict[str, list[str]]:
         ],
         "budget": list(org.states["governance"].budgets.budgets),
         "contest": list(org.states["contest"].contests),
+        "talk": list(org.states["deliberation"].talks),
         "election": list(org.states["governance"].elections.elections),
         "meeting": list(org.states["governance"].meetings.meetings),
         "metric": [one.id for one in org.charter.of_kind("metric")],

@@ -4,13 +4,28 @@ Wages and payments to producers are held by nobody: they are paid, and corrected
 """
 
 from auzolan.charter.around import Around
+from auzolan.contest.facts import LineContested
 from auzolan.members.body import roll
+from auzolan.rules.facts import PortionsPublished
 from auzolan.rules.state import PARTLY, PUBLISHED, Run
 from auzolan.rules.terms import Terms, rule_terms
 
 YOURS = "Only the one who is to receive a portion, or a body that the rule names, holds it back."
 POSTED = "What was posted already is not held back: it is corrected after."
 PAID_AT_ONCE = "This rule pays for work or goods: that is never held back; it is paid, and corrected after."
+
+NO_PORTION = "Only a portion of a run can be held back: this is written, and what is wrong is corrected beside it."
+
+
+def told(fact: LineContested, who: str, around: Around) -> str:
+    """Why an objection that was written holds nothing back, in a sentence; empty where it does."""
+    if fact.holds:
+        return ""
+    line = around.fact(fact.line)
+    if not fact.run or not isinstance(line, PortionsPublished):
+        return NO_PORTION
+    member = next((part.member for part in line.portions if part.to == fact.to), "")
+    return not_held(around.states["rules"].runs[fact.run], fact.to, member, who, around)
 
 
 def not_held(run: Run, to: str, member: str, who: str, around: Around) -> str:

@@ -11,6 +11,7 @@ from auzolan.demo.elections import put_elections_on_calendar
 from auzolan.demo.measures import put_measures_on_calendar
 from auzolan.demo.meetings import put_meeting_on_calendar
 from auzolan.demo.people import ORG, PEOPLE
+from auzolan.demo.talks import put_talk_on_calendar
 from auzolan.demo.telling import Story
 from auzolan.node.keeping import write_whole
 from auzolan.node.node import Node
@@ -36,6 +37,7 @@ def make(folder: Path, state: Path, progress: Callable[[str], None], *, today: d
     put_measures_on_calendar(story)
     put_meeting_on_calendar(story)
     put_elections_on_calendar(story)
+    put_talk_on_calendar(story)
     story.tell()
     people = {person.key: story.ids[person.key] for person in PEOPLE}
     write_whole(folder / MARKER, json.dumps({"org": ORG, "people": people}, indent=1).encode())

@@ -73,6 +73,9 @@ class Explainer:
         self.scope = scope
         self.measures: dict[int, Measure] = measures(node, scope) if scope else {}
         self.totals: dict[int, Figure] = {}
+        self._told_of: dict[int, tuple[str, str, int | None]] = {}
+        self._constants: dict[int, Figure] = {}
+        self._columns: dict[int, str] = {}
 
     def figure(self, row: Row) -> Figure:
         """The value for one row, with its reasons."""
@@ -81,7 +84,9 @@ class Explainer:
     def _explain(self, node: Node, row: Row) -> Figure:
         match node:
             case Number() | Text() | Day():
-                return self._told(node, node.value)
+                if id(node) not in self._constants:
+                    self._constants[id(node)] = self._told(node, node.value)
+                return self._constants[id(node)]
             case Name():
                 return self._column(node, row)
             case Case():
@@ -105,16 +110,15 @@ class Explainer:
                 return self._function(node, row)
 
     def _told(self, node: Node, value: Value, *because: Figure, note: str = "") -> Figure:
-        measure = self.measures.get(id(node))
-        places = self._places(node)
-        return Figure(
-            label=say(node),
-            value=value,
-            unit=measure.code if measure else "",
-            places=places,
-            because=because,
-            note=note,
-        )
+        label, unit, places = self._saying(node)
+        return Figure(label=label, value=value, unit=unit, places=places, because=because, note=note)
+
+    def _saying(self, node: Node) -> tuple[str, str, int | None]:
+        """How a part of the formula is written, its unit and its places: the same for every row."""
+        if id(node) not in self._told_of:
+            measure = self.measures.get(id(node))
+            self._told_of[id(node)] = (say(node), measure.code if measure else "", self._places(node))
+        return self._told_of[id(node)]
 
     def _places(self, node: Node) -> int | None:
         if isinstance(node, Name) and self.scope:
@@ -125,14 +129,12 @@ class Explainer:
         return self.scope.own(name) if self.scope else name
 
     def _column(self, node: Name, row: Row) -> Figure:
-        name = own_name(self._own(node.name), Name(name=self._own(node.name)).table)
-        measure = self.measures.get(id(node))
+        if id(node) not in self._columns:
+            own = self._own(node.name)
+            self._columns[id(node)] = own_name(own, Name(name=own).table)
+        name, (_, unit, places) = self._columns[id(node)], self._saying(node)
         return Figure(
-            label=node.name,
-            value=row.value(name),
-            unit=measure.code if measure else "",
-            places=self._places(node),
-            entries=row.entries.get(name, ()),
+            label=node.name, value=row.value(name), unit=unit, places=places, entries=row.entries.get(name, ())
         )
 
     def _known(self, node: Node, row: Row) -> Figure:

@@ -71,10 +71,20 @@ def _given(column: Column, cells: Sequence[Cell], at: Mapping[str, int], places:
 
 def counts(one: Watched, row: Row) -> bool:
     """Whether the limit is about this row. One for which its condition is not known is not counted."""
+    return bool(counted(one, (row,)))
+
+
+def counted(one: Watched, rows: Sequence[Row]) -> list[Row]:
+    """The rows that the limit is about."""
     if one.where is None:
-        return True
+        return list(rows)
+    condition = Explainer(one.where)
+    return [row for row in rows if _holds(condition, row)]
+
+
+def _holds(condition: Explainer, row: Row) -> bool:
     try:
-        return evaluate(one.where, row) is True
+        return condition.figure(row).value is True
     except FormulaRefused:
         return False
 

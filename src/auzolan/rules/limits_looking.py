@@ -1,6 +1,6 @@
 """Looking at a limit as things stand: from its sums where they are kept, else at every row of its table."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,10 +10,11 @@ from auzolan.flows.units import places_of
 from auzolan.formula.scope import Row
 from auzolan.rules.gathering import Gathering, Tables
 from auzolan.rules.limits import ROW, Watched, table_of
-from auzolan.rules.limits_figures import Testing, Told, counts, span
+from auzolan.rules.limits_figures import Testing, Told, counted, span
 from auzolan.rules.limits_judging import misses_now
 from auzolan.rules.limits_saying import Broken, said
 from auzolan.rules.limits_state import Watch
+from auzolan.tables.table import Cell
 from auzolan.values.period import Period, parse_period
 
 Found = tuple[Told, str]
@@ -55,9 +56,12 @@ def _by_sums(
 
 @dataclass(slots=True)
 class _Gathering(Gathering):
-    """Without spans, everything ever written counts, and the members who belong today."""
+    """Without spans, everything ever written counts, and the members who belong today. No run tells what was read."""
 
     today: str = ""
+
+    def _note(self, key: str, name: str, rows: Sequence[Mapping[str, Cell]]) -> None:
+        return
 
     def _belonging(self, members: Any) -> list[Row]:
         if not self.today:
@@ -74,7 +78,7 @@ def rows_of(one: Watched, charter: Charter, states: Mapping[str, Any], tables: T
         tables, charter, parse_period(label) if label else ever, lambda code: places_of(states["flows"], charter, code),
         today="" if label else day,
     )
-    return [row for row in gathering.rows(table_of(one).name) if counts(one, row)]
+    return counted(one, gathering.rows(table_of(one).name))
 
 
 def _by_rows(

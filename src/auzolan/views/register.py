@@ -23,7 +23,8 @@ CHECKED = 20  # decisions whose rolls are compared again
 class Entered:
     """One decision in the register. answered: -1 while it is open; took_effect: waiting, done, stopped, vetoed or
     empty; owner, due, done: who sees to it, by when, and when it was done; late: whether that day is over; bound: what
-    a delegate is bound to, or empty; may: what the viewer can do."""
+    a delegate is bound to, or empty; itself: whether what was decided happened by itself; may: what the viewer can do.
+    """
 
     decision: str
     title: str
@@ -43,6 +44,7 @@ class Entered:
     review: str
     bound: str
     entry: int
+    itself: bool
     may: frozenset[str]
 
 
@@ -97,13 +99,18 @@ def entered(org: Organisation, id: str, one: Decision, around: Around, member: s
         status=one.status, eligible=one.voters, answered=-1 if one.status == OPEN else one.answered, effect=one.effect,
         took_effect=one.effect_status, owner=task.owner, due=task.due, done=task.done, note=task.vault,
         late=open_task and _late(one, task, day), review=min(reviews, default=""), bound=bound[1], entry=one.opened,
+        itself=_did_itself(one),
         may=frozenset(may),
     )
 
 
+def _did_itself(one: Decision) -> bool:
+    return one.effect != "text_only" and one.effect_status == DONE
+
+
 def _late(one: Decision, task: Task, day: str) -> bool:
     """Whether it should have been carried out by now. What does itself is done with its effect."""
-    if one.effect != "text_only" and one.effect_status == DONE and not task.owner:
+    if _did_itself(one) and not task.owner:
         return False
     if task.due:
         return day > task.due

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from auzolan.policy.policy import MANDATE, NOBODY, Published, Viewer, columns
+from auzolan.policy.policy import MANDATE, NOBODY, OWN, Published, Viewer, columns
 from auzolan.tables.table import Cell, Table
 
 
@@ -26,13 +26,17 @@ def withheld(store: Store, seq: int, viewer: Viewer, said: Published) -> bool:
     seq: which entry; said: what the charter narrows to its person. What only mandates read is no open column: an entry
     holds no more than a commitment to it.
     """
-    if viewer.belongs and not said.own:
-        return False
+    some = not viewer.belongs or bool(said.own)
     return any(
         hides(table, dict(zip(table.names, row[1:], strict=True)), viewer, said)
-        for table in store.tables.values() if table.person
+        for table in store.tables.values() if table.person and (some or _personal(table))
         for row in store.rows(table.name, seq, "since = ?", (seq,))
     )
+
+
+def _personal(table: Table) -> bool:
+    """Whether the table itself, and not only a charter, keeps a column for the person that a row is about."""
+    return any(column.seen_by == OWN for column in table.columns)
 
 
 def hides(table: Table, row: Mapping[str, Cell], viewer: Viewer, said: Published) -> bool:

@@ -19,6 +19,10 @@ WORDS: dict[str, Any] = {
     "charter.article_retired": _("The article %(article)s is no longer in force."),
     "members.member_admitted": _("%(member)s became a member on %(joined)s, in the class %(class_)s."),
     "members.member_parted": _("%(member)s left on %(left)s."),
+    "governance.owner_named": _("%(member)s sees to decision %(decision)s."),
+    "governance.carried_out": _("Decision %(decision)s was carried out."),
+    "governance.delegate_bound": _("%(member)s is bound to answer: %(answer)s."),
+    "members.member_suspended": _("The vote and mandates of %(member)s rest until %(until)s."),
     "members.member_moved": _("%(member)s went over to the class %(class_)s on %(since)s."),
     "members.signin_bound": _("An address opens the door for %(member)s from now on."),
     "members.signin_unbound": _("An address no longer opens the door for %(member)s."),
@@ -99,12 +103,17 @@ WORDS: dict[str, Any] = {
     "governance.effect_stopped": _("It was decided and could not be done: %(decision)s. %(why)s"),
     "contest.line_contested": _("A line of entry %(line)s was contested. An answer is owed until %(due)s."),
     "contest.contest_answered": _("A contest was answered: %(outcome)s."),
+    "deliberation.talk_opened": _("A talk was opened in %(body)s. It takes answers until %(closes)s."),
+    "deliberation.statement_made": _("Somebody said something in a talk, for others to agree or disagree with."),
+    "deliberation.statement_voted": _("A statement of a talk was answered. What was answered is read by one person."),
+    "deliberation.statement_withdrawn": _("A statement of a talk was taken back or taken out."),
+    "deliberation.talk_closed": _("A talk ended."),
 }
 HIDDEN = _("A member answered: %(decision)s. What they said comes out with the close.")
 PEOPLE = frozenset(("member", "agent", "provider", "receiver", "party"))
-DAYS = frozenset(("opened", "date", "joined", "left", "since", "due", "until", "begins", "ends"))
+DAYS = frozenset(("opened", "date", "joined", "left", "since", "due", "until", "begins", "ends", "closes"))
 FIGURES = frozenset(("amount", "count", "articles", "of", "line", "rate"))
-ARTICLES = frozenset(("article", "rule", "class_", "mandate", "contribution", "limit", "metric", "survey"))
+ARTICLES = frozenset(("article", "rule", "class_", "mandate", "contribution", "limit", "metric", "survey", "body"))
 
 
 def sentence(asked: Asked, entry: Entry[Any]) -> str:

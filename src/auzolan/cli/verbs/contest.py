@@ -6,6 +6,8 @@ from auzolan.cli.console import Console
 from auzolan.cli.numbers import entry_number
 from auzolan.contest.decide import AnswerContest, ContestLine
 from auzolan.contest.facts import LineContested
+from auzolan.contest.holding import told
+from auzolan.organisation import around
 
 name = "contest"
 summary = "Object to one line with a reason; or answer an objection with --answer."
@@ -33,10 +35,13 @@ def run(said: argparse.Namespace, console: Console) -> int:
         line=_entry(said.entry), to=said.to, posting=said.posting,
         reason=said.reason, should_be=said.should_be,
     ))
-    fact = answer.fact(LineContested)
-    held = " Its amount waits for the answer." if fact.holds else " Nothing is held back by it."
+    entry = next(one for one in answer.entries if isinstance(one.fact, LineContested))
+    fact, office = entry.fact, console.office
+    why = told(fact, entry.for_ or entry.by, around(office.now(), entry, office.fact))
+    held = f"Nothing is held back by it. {why}" if why else "Its amount waits for the answer."
     return console.answer(
-        {"contest": fact.contest, "entries": answer.seqs}, [f"Contested as {fact.contest}.{held} Due by {fact.due}."]
+        {"contest": fact.contest, "entries": answer.seqs, "holds": fact.holds, "why_not_held": why},
+        [f"Contested as {fact.contest}. {held} Due by {fact.due}."],
     )
 
 

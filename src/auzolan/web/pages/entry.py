@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from auzolan.charter.around import Request
 from auzolan.contest.decide import AnswerContest, ContestLine
+from auzolan.deliberation.facts import StatementVoted
 from auzolan.flows.facts import PostingsMade
 from auzolan.flows.requests import ConfirmContribution, SettlePending, VoidPending
 from auzolan.governance.hiding import kept_back
@@ -17,6 +18,7 @@ from auzolan.views.entry_page import ANSWER, CONFIRM, SIGN, EntryPage, entry_pag
 from auzolan.views.withheld import withheld
 from auzolan.web.asked import Asked, NotSeen
 from auzolan.web.fact_words import sentence
+from auzolan.web.objecting import objected
 from auzolan.web.page import Go, Page, Shown
 from auzolan.web.written import money
 
@@ -38,11 +40,11 @@ def get(asked: Asked, seq: int) -> Shown:
         title=title,
         rows=[{"line": one.at, "account": one.to, "amount": one.amount, "unit": one.unit} for one in view.legs],
         more={
-            "sentence": sentence(asked, entry) if view.written or _hidden(asked, entry) else _(
+            "sentence": sentence(asked, entry) if view.written or not view.by or _hidden(asked, entry) else _(
                 "An entry about people: each sees theirs."
             ),
             "said_of": [] if _hidden(asked, entry) else _words(asked, entry.fact),
-            "by": asked.called.anyone(entry.by),
+            "by": asked.called.anyone(view.by) if view.by else _("somebody who takes part"),
             "for": asked.called.anyone(entry.for_) if entry.for_ else "",
             "because": _because(asked, view),
             "may_contest": asked.viewer.belongs,
@@ -67,6 +69,8 @@ def _narrowed(asked: Asked, view: EntryPage, entry: Any) -> EntryPage:
         return replace(view, written="")
     if not withheld(asked.office.store, view.seq, asked.viewer, asked.published):
         return view
+    if isinstance(entry.fact, StatementVoted):  # beside the sums of a talk, who answered when would tell what
+        return replace(view, written="", by="", because=None)
     own = {one["to"] for one in asked.reader.rows("portions", {"member": asked.member}) if one["since"] == view.seq}
     return replace(view, written="", legs=tuple(leg for leg in view.legs if leg.to in own))
 
@@ -116,7 +120,6 @@ def post(asked: Asked, seq: int) -> Go:
     """Contest a line, answer a contest, confirm a contribution, sign or void an entry of the books."""
     entry = _entry(asked, seq)
     said = {
-        "contest": gettext("Your contest is written. An answer is owed."),
         "answer": gettext("The answer is written."),
         "confirm": gettext("It is confirmed."),
         "sign": gettext("It counts from now on."),
@@ -125,7 +128,8 @@ def post(asked: Asked, seq: int) -> Go:
     request = _request(asked, entry, asked.typed.get("do", ""))
     answer = asked.do(request)
     to = answer.entries[-1].seq if answer.entries else seq
-    return Go(to=asked.url("entry", seq=to), said=said[asked.typed["do"]])
+    do = asked.typed["do"]
+    return Go(to=asked.url("entry", seq=to), said=objected(asked, answer) if do == "contest" else said[do])
 
 
 def _request(asked: Asked, entry: Any, do: str) -> Request:

@@ -13,7 +13,7 @@ from auzolan.governance.state import Decision
 from auzolan.governance.wording import proposal_of
 from auzolan.values.finding import Finding
 from auzolan.views.proposing import changes, decided_by, drafted
-from auzolan.web import deciding
+from auzolan.web import deciding, talking
 from auzolan.web.asked import Asked
 from auzolan.web.page import Go, Page, Shown
 
@@ -86,6 +86,8 @@ def _begun(asked: Asked) -> dict[str, str]:
     if vetoed is not None:
         form["overrides"] = chosen["overrides"]
         form["title"] = gettext("Put the veto aside: %(title)s") % {"title": vetoed.title[:150]}
+    if "talk" in chosen:
+        form |= talking.for_proposal(asked, chosen["talk"])
     if found or before is None:
         form["text"] = "\n".join(one.text for one in found)
     return form

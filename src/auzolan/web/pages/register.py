@@ -79,7 +79,9 @@ def get(asked: Asked) -> Shown:
 def _told(asked: Asked, one: Entered) -> dict[str, Any]:
     return {
         "one": one, "by": deciding.named(asked, one.procedure), "method": methods.find()[one.method].title,
-        "owner": asked.called.member(one.owner) if one.owner else "", "effect": EFFECT.get(one.took_effect, ""),
+        "owner": asked.called.member(one.owner) if one.owner else "",
+        # A text has no effect but what people do about it.
+        "effect": EFFECT.get(one.took_effect, "") if one.effect != "text_only" else "",
         "note": str(asked.words(one.note).get("note", "")) if one.note else "", "does": motions.title_of(one.effect),
         "mine": one.owner == asked.member,
     }

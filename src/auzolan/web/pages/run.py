@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from auzolan.charter.around import Request
 from auzolan.contest.decide import ContestLine
-from auzolan.contest.facts import LineContested
 from auzolan.explain.why import again, equal, published
 from auzolan.policy.policy import columns
 from auzolan.rules.decide import RunRule, SettleRun, VoidRun
@@ -16,6 +15,7 @@ from auzolan.values.refusal import Refusal
 from auzolan.views.run_page import CORRECT, SETTLE, VOID_IT, Portion, RunPage, run_page
 from auzolan.web import deciding
 from auzolan.web.asked import Asked, NotSeen
+from auzolan.web.objecting import objected
 from auzolan.web.page import Go, Page, Shown
 from auzolan.web.written import money
 from auzolan.web.written import period as said_period
@@ -91,7 +91,6 @@ def post(asked: Asked, run: str) -> Go:
     view = _view(asked, run)
     do = asked.typed.get("do", "")
     said = {
-        CONTEST: _("Your contest is written. An answer is owed."),
         SETTLE: _("What stands is posted."),
         VOID_IT: _("The run is taken back."),
     }
@@ -99,17 +98,7 @@ def post(asked: Asked, run: str) -> Go:
     if do == CORRECT:
         published = answer.fact(RunPublished).run
         return Go(to=asked.url("run", run=published), said=_("A corrected run is published; look at what it changes."))
-    words = said[do]
-    if do == CONTEST:
-        words = f"{words} {_held(answer.fact(LineContested).holds)}"
-    return Go(to=asked.url("run", run=run), said=words)
-
-
-def _held(holds: bool) -> Any:
-    """What an objection does to the amount."""
-    if holds:
-        return gettext("The amount waits until then.")
-    return gettext("Nothing is held back by it; what is wrong is corrected after.")
+    return Go(to=asked.url("run", run=run), said=objected(asked, answer) if do == CONTEST else said[do])
 
 
 def _request(asked: Asked, view: RunPage, do: str) -> Request:

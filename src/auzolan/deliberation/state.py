@@ -1,0 +1,97 @@
+"""Which talks there are, what was said in them, and who answered what."""
+
+from typing import Any
+
+import msgspec
+from immutables import Map
+from msgspec.structs import replace
+
+from auzolan.deliberation.facts import StatementMade, StatementVoted, StatementWithdrawn, TalkClosed, TalkOpened
+from auzolan.journal.entry import Entry
+
+OPEN, CLOSED = "open", "closed"
+STANDING, TAKEN_BACK, TAKEN_OUT = "open", "taken back", "taken out"
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True):
+    """One statement. status: open, taken back by its author or taken out by another; answered: how many did;
+    vault, reason: commitments to its words, and to why it was taken out."""
+
+    by: str
+    seq: int
+    vault: str
+    status: str = STANDING
+    answered: int = 0
+    reason: str = ""
+    ended: int = -1
+
+
+class Talk(msgspec.Struct, frozen=True, kw_only=True):
+    """One talk. closes: its last day; statements: by id; votes: member -> statement -> their last answer; last: the
+    newest entry that may change what the talk shows."""
+
+    by: str
+    body: str
+    opened: str
+    closes: str
+    vault: str
+    seq: int
+    status: str = OPEN
+    statements: Map[str, Statement] = Map()
+    votes: Map[str, Map[str, str]] = Map()
+    last: int = 0
+
+    def takes(self, day: str) -> bool:
+        """Whether something can be said and answered in it on a day (ISO)."""
+        return self.status == OPEN and day <= self.closes
+
+    @property
+    def standing(self) -> tuple[str, ...]:
+        """The ids of the statements that stand, in the order in which they were made."""
+        stand = [(one.seq, id) for id, one in self.statements.items() if one.status == STANDING]
+        return tuple(id for _, id in sorted(stand))
+
+
+class State(msgspec.Struct, frozen=True, kw_only=True):
+    """talks: by id; ends: (last day, id) of the open ones, earliest first."""
+
+    talks: Map[str, Talk] = Map()
+    ends: tuple[tuple[str, str], ...] = ()
+
+
+EMPTY = State()
+
+
+def evolve(state: State, entry: Entry[Any]) -> State:
+    """Fold one entry of a talk."""
+    fact = entry.fact
+    who = entry.for_ or entry.by
+    if isinstance(fact, TalkOpened):
+        talk = Talk(by=who, body=fact.body, opened=entry.at[:10], closes=fact.closes, vault=fact.vault, seq=entry.seq,
+                    last=entry.seq)
+        ends = tuple(sorted((*state.ends, (fact.closes, fact.talk))))
+        return replace(state, talks=state.talks.set(fact.talk, talk), ends=ends)
+    talk = replace(state.talks[fact.talk], last=entry.seq)
+    match fact:
+        case StatementMade():
+            made = Statement(by=who, seq=entry.seq, vault=fact.vault)
+            talk = replace(talk, statements=talk.statements.set(fact.statement, made))
+        case StatementVoted():
+            talk = _voted(talk, fact, who)
+        case StatementWithdrawn():
+            before = talk.statements[fact.statement]
+            status = TAKEN_BACK if who == before.by and not fact.vault else TAKEN_OUT
+            ended = replace(before, status=status, reason=fact.vault, ended=entry.seq)
+            talk = replace(talk, statements=talk.statements.set(fact.statement, ended))
+        case TalkClosed():
+            talk = replace(talk, status=CLOSED)
+            state = replace(state, ends=tuple(one for one in state.ends if one[1] != fact.talk))
+    return replace(state, talks=state.talks.set(fact.talk, talk))
+
+
+def _voted(talk: Talk, fact: StatementVoted, who: str) -> Talk:
+    answers = talk.votes.get(who, Map())
+    if fact.statement not in answers:
+        one = talk.statements[fact.statement]
+        talk = replace(talk, statements=talk.statements.set(fact.statement, replace(one, answered=one.answered + 1)))
+    return replace(talk, votes=talk.votes.set(who, answers.set(fact.statement, fact.vote)))
