@@ -2,6 +2,7 @@
 
 import pytest
 
+from auzolan.charter import meaning
 from auzolan.charter.decide import (
     HANDLERS,
     ChangeSigningKey,
@@ -48,7 +49,8 @@ def test_a_charter_that_is_not_accepted_says_how_many_findings_there_are() -> No
         read_charter(text)
 
 
-def test_a_newer_meaning_is_told_by_the_node() -> None:
+def test_a_newer_meaning_is_told_by_the_node(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(meaning, "NEWEST", 2)
     state = replayed(founding())
     (draft,) = raise_meaning(state, RaiseMeaning(meaning=2), near(state, FOUNDED))
     assert (draft.fact, draft.by) == (MeaningRaised(meaning=2), NODE)

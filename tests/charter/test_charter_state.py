@@ -2,6 +2,7 @@
 
 import pytest
 
+from auzolan.charter import meaning
 from auzolan.charter.allowed import allowed
 from auzolan.charter.article import text_digest
 from auzolan.charter.decide import FoundOrganisation, found
@@ -191,8 +192,12 @@ def test_an_article_is_retired_by_a_decision_and_not_while_others_need_it() -> N
             assert version_at(after, article, 60) is None
 
 
-def test_the_meaning_of_figures_is_raised_one_by_one_and_not_by_a_member() -> None:
+def test_the_meaning_of_figures_is_raised_one_by_one_and_not_by_a_member(monkeypatch: pytest.MonkeyPatch) -> None:
     state = replayed(founding())
+    refused = judged(state, entry(MeaningRaised(meaning=2), 60))
+    assert refused is not None, "this software does not know it"
+    assert "Upgrade the node" in refused.next
+    monkeypatch.setattr(meaning, "NEWEST", 3)
     assert judged(state, entry(MeaningRaised(meaning=2), 60)) is None
     assert judged(state, entry(MeaningRaised(meaning=3), 60)) is not None
     assert judged(state, entry(MeaningRaised(meaning=2), 60, by="m1")) is not None

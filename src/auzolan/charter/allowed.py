@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from auzolan.charter import meaning
 from auzolan.charter.around import Around
 from auzolan.charter.article import Article, text_digest
 from auzolan.charter.charter import Charter
@@ -42,6 +43,9 @@ def _founding(fact: OrganisationFounded, entry: Entry[Any]) -> Refusal | None:
         return _no("founded", "origin", f"{fact.origin[:80]!r} cannot stand on a checkpoint.", "Write HOST/NAME.")
     if fact.articles < 1:
         return _no("founded", "charter", "A charter has at least one article.", "Start from a preset.")
+    if not meaning.FIRST <= fact.meaning <= meaning.NEWEST:
+        why = f"This software knows meanings from {meaning.FIRST} to {meaning.NEWEST}."
+        return _no("founded", "meaning", why, "Upgrade the software.")
     if entry.because is not None:
         return _no("founded", "because", "Nothing comes before the founding.", "Found without a cause.")
     return None
@@ -184,6 +188,9 @@ def _meaning(state: State, fact: MeaningRaised, entry: Entry[Any]) -> Refusal | 
     if fact.meaning != state.meaning + 1:
         why = f"{state.meaning + 1} comes next."
         return _no("meaning", str(fact.meaning), why, "Raise it one by one.")
+    if fact.meaning > meaning.NEWEST:
+        why = f"This software knows meanings up to {meaning.NEWEST}."
+        return _no("meaning", str(fact.meaning), why, "Upgrade the node, then raise it.")
     if entry.by not in (TERMINAL, NODE):
         return _no("meaning", str(fact.meaning), "Only the node itself learns to count anew.", "Upgrade the node.")
     return None

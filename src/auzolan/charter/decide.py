@@ -10,11 +10,11 @@ from auzolan.charter.check import check_text
 from auzolan.charter.facts import ArticleAdopted, MeaningRaised, OrganisationFounded, SigningKeyChanged
 from auzolan.charter.kinds import Kinds
 from auzolan.charter.load import load
+from auzolan.charter.meaning import NEWEST
 from auzolan.charter.state import State
 from auzolan.journal.entry import NODE, TERMINAL
 from auzolan.values.refusal import Refusal
 
-MEANING_FIRST = 1
 NAME_LENGTH_MAX = 200
 
 
@@ -31,7 +31,7 @@ class FoundOrganisation(Request, frozen=True, kw_only=True, tag="organisation.fo
     preset: str = ""
     key: str = ""
     exercise: bool = False
-    meaning: int = MEANING_FIRST
+    meaning: int = NEWEST
 
 
 class RaiseMeaning(Request, frozen=True, kw_only=True, tag="organisation.raise_meaning"):

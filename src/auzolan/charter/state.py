@@ -53,13 +53,15 @@ class Founding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
-    """articles: id -> its versions, oldest first. key: the newest verifier key told, empty before any change."""
+    """articles: id -> its versions, oldest first. key: the newest verifier key told, empty before any change; raised:
+    the entries that raised the meaning, oldest first, each with the meaning from there on."""
 
     founding: Founding | None = None
     meaning: int = 0
     key: str = ""
     origin: str = ""
     articles: Map[str, tuple[Version, ...]] = Map()
+    raised: tuple[tuple[int, int], ...] = ()
 
 
 EMPTY = State()
@@ -79,10 +81,16 @@ def evolve(state: State, entry: Entry[Any]) -> State:
             ended = msgspec.structs.replace(last, retired_seq=entry.seq, retired_by=entry.because or 0)
             return _with(state, articles=state.articles.set(fact.article, (*before, ended)))
         case MeaningRaised() as fact:
-            return _with(state, meaning=fact.meaning)
+            return _with(state, meaning=fact.meaning, raised=(*state.raised, (entry.seq, fact.meaning)))
         case SigningKeyChanged() as fact:
             return _with(state, key=fact.key, origin=fact.origin)
     return state
+
+
+def meaning_at(state: State, seq: int) -> int:
+    """The meaning by which an entry of this number is judged and counted."""
+    earlier = [meaning for raised, meaning in state.raised if raised < seq]
+    return earlier[-1] if earlier else state.raised[0][1] - 1 if state.raised else state.meaning
 
 
 def _with(state: State, **changed: Any) -> State:

@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 def count(ballots: Ballots, roll: Roll, chamber_of: Mapping[str, str], terms: Terms) -> Outcome:
     """The outcome by the method of the procedure, in one chamber or in several. chamber_of: member -> body."""
-    method = methods.find()[terms.method]
+    method = methods.find(terms.meaning)[terms.method]
     if not terms.chambers:
         return method.count(ballots, roll, terms)
     if terms.weighted:
@@ -26,7 +26,7 @@ def each(
     ballots: Ballots, roll: Roll, chamber_of: Mapping[str, str], terms: Terms
 ) -> list[tuple[Chamber, Outcome]]:
     """What every chamber said by itself, in the order of the procedure."""
-    method = methods.find()[terms.method]
+    method = methods.find(terms.meaning)[terms.method]
     return [
         (chamber, method.count(_of(ballots, chamber_of, chamber.body), _of(roll, chamber_of, chamber.body), terms))
         for chamber in terms.chambers
@@ -35,7 +35,7 @@ def each(
 
 def outlook(ballots: Ballots, roll: Roll, chamber_of: Mapping[str, str], terms: Terms) -> Outlook:
     """How it stands. In several chambers it is settled when each is, or when one can no longer carry."""
-    method = methods.find()[terms.method]
+    method = methods.find(terms.meaning)[terms.method]
     if not terms.chambers:
         return method.outlook(ballots, roll, terms)
     if terms.weighted:

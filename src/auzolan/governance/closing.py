@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from auzolan.charter.around import Around, Draft
 from auzolan.charter.load import read_text
-from auzolan.charter.state import version_at
+from auzolan.charter.state import meaning_at, version_at
 from auzolan.governance import chambers, effects, hands
 from auzolan.governance.ahead import Ahead
 from auzolan.governance.ballot import Ballots, Outcome, Outlook
@@ -28,7 +28,10 @@ def terms(state: State, decision: Decision, around: Around) -> Terms:
     version = version_at(around.states["charter"], decision.procedure, decision.procedure_seq)
     if version is None:
         raise KeyError(f"{decision.procedure} was not in force at entry {decision.procedure_seq}")
-    return terms_of(read_text(version.text), second_call=decision.call == 2 or _second_call(state, decision))
+    said = terms_of(read_text(version.text), second_call=decision.call == 2 or _second_call(state, decision))
+    # What is counted at its close is counted so for ever.
+    counted_at = decision.closed if decision.closed >= 0 else around.seq
+    return replace(said, meaning=meaning_at(around.states["charter"], counted_at))
 
 
 def put_terms(state: State, id: str, around: Around, drawn: str) -> Terms:

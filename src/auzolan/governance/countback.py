@@ -98,7 +98,7 @@ def recount(
     if not isinstance(closed, DecisionClosed):
         raise KeyError(f"decision {decision} was not closed")
     asked = put_terms(state, decision, around, closed.lot)
-    question, method = asked.question, methods.find()[asked.method]
+    question, method = asked.question, methods.find(asked.meaning)[asked.method]
     if question is None or method.tally is None:
         raise KeyError(f"decision {decision} chose nobody")
     left = tuple(one for one in question.options if one not in gone)

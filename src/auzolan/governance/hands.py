@@ -26,7 +26,7 @@ def count(ballots: Ballots, roll: Roll, hands: Sequence[Hands], taking_part: int
     """The outcome of a show of hands and of the ballots cast by name. taking_part: who was there, was represented or
     had cast a ballot: of the whole roll they all count for the quorum, whether or not they raised a hand."""
     together = raised(ballots, roll, hands)
-    method = methods.find()[terms.method]
+    method = methods.find(terms.meaning)[terms.method]
     counted = method.count(together, roll, replace(terms, quorum=0))
     sided = sum(one.heads for one in counted.counts if one.option not in method.abstaining)
     quorum = quorum_there(taking_part, sided, len(roll), terms)

@@ -66,7 +66,8 @@ class Terms:
     looks at; quorum_of, threshold_of: heads or weight; hidden: nobody sees how it stands before the close; ballot:
     open or sealed; override:
     the procedure that can put aside a veto; amendment_days: after the discussion, while its words can be changed;
-    way_out, way_out_after: how it is decided when no quorum can be met, or so many calls in a row missed it.
+    way_out, way_out_after: how it is decided when no quorum can be met, or so many calls in a row missed it; meaning:
+    which version of the ways to count applies.
     """
 
     procedure: str
@@ -104,6 +105,7 @@ class Terms:
     amendment_days: int = 0
     way_out: str = ""
     way_out_after: int = 2
+    meaning: int = 1
 
     @property
     def weighted(self) -> bool:

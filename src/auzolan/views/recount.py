@@ -17,8 +17,9 @@ from auzolan.rules.gathering import Tables
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recount:
-    """A count repeated. equal: whether every round is as the closing entry says; spoken_for: who was represented by
-    whom; outcome: with every round; chambers: what each said by itself, where several decided a question of yes or no.
+    """A count repeated. equal: whether every round and the outcome are as the closing entry says; spoken_for: who was
+    represented by whom; outcome: with every round; chambers: what each said by itself, where several decided a question
+    of yes or no.
     """
 
     outcome: Outcome
@@ -45,4 +46,6 @@ def recounted(org: Organisation, id: str, around: Around, tables: Tables) -> Rec
         taken = represented(ballots, found)
         outcome = chambers.count(taken, roll, chamber_of, asked)
         each = () if outcome.tally else tuple(chambers.each(taken, roll, chamber_of, asked))
-    return Recount(outcome=outcome, equal=outcome.digest == closed.rounds, spoken_for=found, chambers=each)
+    said = (closed.rounds, closed.carried, closed.winners)
+    equal = (outcome.digest, outcome.carried, outcome.winners) == said
+    return Recount(outcome=outcome, equal=equal, spoken_for=found, chambers=each)

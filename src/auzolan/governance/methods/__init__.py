@@ -8,6 +8,7 @@ from types import MappingProxyType, ModuleType
 from typing import Any
 
 from auzolan.charter.kinds import modules_in
+from auzolan.charter.meaning import FIRST
 from auzolan.governance import several
 from auzolan.governance.ballot import Ballots, Outcome, Outlook, Roll
 from auzolan.governance.tally import Election, Paper, Tally, TieLaw
@@ -52,15 +53,21 @@ class Method:
         return self.shape if self.shape_by is None else self.shape_by(parameters)
 
 
-def find() -> Mapping[str, Method]:
-    """Every method by its name: one for each file in the folder."""
-    return _found(tuple(importlib.import_module(__name__).__path__))
+def find(meaning: int | None = None) -> Mapping[str, Method]:
+    """Every method by its name: one for each file in the folder.
+
+    meaning: which entries mean (charter/meaning.py); a file with a MEANING counts from that one on, beside the file
+    of the same name that counted before it. Without it, the newest ways.
+    """
+    return _found(tuple(importlib.import_module(__name__).__path__), meaning)
 
 
-@lru_cache(maxsize=8)
-def _found(folders: tuple[str, ...]) -> Mapping[str, Method]:
-    methods = (_method(importlib.import_module(name)) for name in modules_in(__name__))
-    return MappingProxyType({method.name: method for method in methods})
+@lru_cache(maxsize=32)
+def _found(folders: tuple[str, ...], meaning: int | None) -> Mapping[str, Method]:
+    modules = [importlib.import_module(name) for name in modules_in(__name__)]
+    known = [one for one in modules if meaning is None or getattr(one, "MEANING", FIRST) <= meaning]
+    newest = sorted(known, key=lambda one: int(getattr(one, "MEANING", FIRST)))
+    return MappingProxyType({one.name: _method(one) for one in newest})
 
 
 def _method(module: ModuleType) -> Method:
