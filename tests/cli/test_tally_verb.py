@@ -68,6 +68,13 @@ def test_what_does_not_fit_is_refused_with_what_would(terminal: Terminal) -> Non
     assert ".pb" in terminal.refused("tally", terminal.write("ideas.txt", FILE), "--method", "greedy")["next"]
 
 
+def test_more_candidates_than_a_million_are_refused_where_they_are_counted(terminal: Terminal) -> None:
+    path = terminal.write("seats.blt", '1000001 3\n1 1 2 0\n0\n"x"\n')
+    assert terminal.type("tally", path, "--method", "scottish_stv")[0] == 1
+    assert "seats.blt:1" in terminal.err
+    assert "a whole number from 1 to 1000000" in terminal.err
+
+
 def test_a_broken_file_is_told_with_its_line(terminal: Terminal) -> None:
     path = terminal.write("ideas.pb", FILE.replace("8;c", "8;d"))
     status, out = terminal.type("tally", path, "--method", "greedy")
