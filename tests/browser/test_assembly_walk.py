@@ -90,9 +90,7 @@ def on_paper(hand: Hand, meeting: str, giver: str, to: str, picture: Path) -> st
     hand.choose("#giver", giver)
     hand.choose("#holder", to)
     hand.reach("#paper")
-    with hand.page.expect_file_chooser() as chooser:
-        hand.page.keyboard.press("Enter")
-    chooser.value.set_files(picture)
+    hand.page.set_input_files("#paper", picture)  # the window in which one picks a file is the browser's own
     return hand.press('button[name="do"][value="paper"]')
 
 

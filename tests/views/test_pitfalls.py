@@ -10,7 +10,7 @@ TODAY = "2027-06-30"
 
 def figures(past: list[Past], **changed: Any) -> dict[str, tuple[Fraction | None, int]]:
     asked: dict[str, Any] = {
-        "today": TODAY, "since": "2027-03-31", "year_ago": "2026-06-30", "members": 10, "delegated": (),
+        "today": TODAY, "since": "2027-03-31", "year_ago": "2026-06-30", "members": 10, "delegated": (), "rolls": (),
         "candidates": 0, "seats": 0,
     }
     return {one.name: (one.value, one.of) for one in indicators(past, **(asked | changed))}
@@ -36,13 +36,13 @@ def test_shares_are_of_what_was_counted_and_nothing_gives_no_figure() -> None:
     assert found["quorum"] == (Fraction(1, 4), 4)
     assert found["late"] == (Fraction(1, 4), 4)
     assert found["undone"] == (Fraction(1, 2), 2)
-    assert found["rolls"] == (0, 5)
     nothing = figures([], members=0)
     assert {name for name, (value, _) in nothing.items() if value is None} == set(nothing) - {"rolls"}
 
 
 def test_the_top_three_of_delegates_and_of_proposers() -> None:
-    found = figures([], delegated=["a"] * 5 + ["b"] * 2 + ["c", "d", "e"])
+    found = figures([], delegated=[(f"m{n}", to) for n, to in enumerate("aaaaabbcde")])
+    assert found["delegate"] == (Fraction(5, 10), 10)
     assert found["delegates"] == (Fraction(8, 10), 10)
     past = [counted(5, proposer=one) for one in ("ana", "ana", "bo", "cleo", "dee")]
     past.append(counted(5, day="2026-01-01", proposer="long ago"))
@@ -56,4 +56,5 @@ def test_candidates_for_each_seat_and_how_often_a_member_is_asked() -> None:
 
 
 def test_a_roll_that_is_not_as_it_was_frozen_shows() -> None:
-    assert figures([counted(5), counted(5, changed=True)])["rolls"] == (1, 2)
+    assert figures([counted(5), counted(5)], rolls=[False, True])["rolls"] == (1, 2)
+    assert figures([counted(5)] * 3, rolls=[False])["rolls"] == (0, 1), "made from what was compared"

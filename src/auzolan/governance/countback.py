@@ -20,7 +20,7 @@ from auzolan.governance.state import State
 from auzolan.governance.tally import Tally, TieLaw
 from auzolan.journal.entry import NODE, Entry
 from auzolan.members.articles.body import COUNTBACK
-from auzolan.members.body import sitting
+from auzolan.members.body import seated
 from auzolan.members.mandate import last_day
 from auzolan.rules.gathering import Tables
 from auzolan.values.refusal import Refusal
@@ -40,7 +40,7 @@ def waiting(state: State, body: str, around: Around) -> Vacancy | None:
     if article is None or article.kind != "body":
         return None
     said, day = around.charter.value(body), around.at[:10]
-    if said.vacancies != COUNTBACK or len(sitting(around.states["members"], said, day)) >= said.seats:
+    if said.vacancies != COUNTBACK or len(seated(around.states["members"], said, day)) >= said.seats:
         return None
     open_ = (one for one in state.elections.vacancies.get(body, ()) if one.counted < 0 and one.decision)
     return next((one for one in open_ if not one.until or day <= one.until), None)

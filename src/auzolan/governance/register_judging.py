@@ -42,7 +42,7 @@ def _named(task: Task, decision: Any, fact: OwnerNamed, entry: Entry[Any], aroun
         return _no(fact.due, "This is no day.", "Write it like 2027-01-31.")
     # Whoever proposed it hands it on, whoever has it may pass it on, and anybody may take on what nobody has.
     if who in (decision.proposer, task.owner) or (not task.owner and who == fact.member):
-        return None if entry.by == who or entry.evidence else around.may("governance.owner_named", {})
+        return None if entry.by == who else around.may("governance.owner_named", {})
     return around.may("governance.owner_named", {})
 
 

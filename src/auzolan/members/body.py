@@ -45,10 +45,14 @@ def sitting(state: State, body: Body, day: str) -> tuple[Grant, ...]:
     Those whose term is over stay in seats that nobody else has taken: as long as the article says, seat by seat; where
     it says nothing, until anybody of the next election sits.
     """
-    grants = state.mandates.get(body.id, ())
+    return tuple(grant for grant in seated(state, body, day) if _votes(state, grant.member, day))
+
+
+def seated(state: State, body: Body, day: str) -> tuple[Grant, ...]:
+    """The grants by which the seats of a body are taken on a day, also of those whose rights rest, the oldest first."""
     if body.holdover_days is None:
-        return holding(state, grants, day)
-    of_members = tuple(grant for grant in grants if _votes(state, grant.member, day))
+        return _trusted(state, body.id, day)
+    of_members = tuple(grant for grant in state.mandates.get(body.id, ()) if _belongs(state, grant.member, day))
     current = [grant for grant in of_members if not grant.until or day <= grant.until]
     over = [grant for grant in of_members if grant.until and grant.until < day <= held_until(body, grant)]
     # Where fewer seats are free than terms are over, those who came last stay.
@@ -63,14 +67,36 @@ def held_until(body: Body, grant: Grant) -> str:
     return (date.fromisoformat(grant.until) + timedelta(days=body.holdover_days)).isoformat()
 
 
-def holding(state: State, grants: tuple[Grant, ...], day: str) -> tuple[Grant, ...]:
-    """The grants that count on a day: of people who still belong, and not run out, or held over.
+def holding(state: State, mandate: str, day: str) -> tuple[Grant, ...]:
+    """The grants of a mandate, or of a body's seats, that count on a day: not run out, or held over.
 
-    Trust that has run out is held over until a successor is in, so that nothing stands still.
+    Trust that has run out is held over until a successor is in, so that nothing stands still; it does not come back
+    when that successor is parted with, recalled or suspended.
     """
-    of_members = tuple(grant for grant in grants if _votes(state, grant.member, day))
+    return tuple(grant for grant in _trusted(state, mandate, day) if _votes(state, grant.member, day))
+
+
+def _trusted(state: State, mandate: str, day: str) -> tuple[Grant, ...]:
+    grants = state.mandates.get(mandate, ())
+    of_members = tuple(grant for grant in grants if _belongs(state, grant.member, day))
     current = tuple(grant for grant in of_members if not grant.until or day <= grant.until)
-    return current or of_members
+    if current:
+        return current
+    last = max((_last(state, grant) for grant in grants), default="")
+    last = max(last, state.served.get(mandate, ""))
+    return tuple(grant for grant in of_members if grant.until >= last)
+
+
+def _last(state: State, grant: Grant) -> str:
+    """The last day on which somebody was in their term, or was no member any more."""
+    known = state.members.get(grant.member)
+    left = known.left if known else ""
+    return min((day for day in (grant.until, left) if day), default="")
+
+
+def _belongs(state: State, member: str, day: str) -> bool:
+    known = state.members.get(member)
+    return known is not None and known.belongs(day)
 
 
 def _votes(state: State, member: str, day: str) -> bool:

@@ -96,7 +96,7 @@ def _holds(state: State, charter: Charter, mandate: _Mandate, by: str, at: str) 
         return False
     if by == TERMINAL:
         return mandate.terminal
-    if any(grant.member == by for grant in holding(state, state.mandates.get(mandate.id, ()), day)):
+    if any(grant.member == by for grant in holding(state, mandate.id, day)):
         return True
     if not mandate.open_to:
         return False

@@ -25,7 +25,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     """A member, past or present.
 
     left: the first day they no longer belong, or empty; vault: commitment to the name; rests: the last day on which
-    their vote and mandates rest, or empty.
+    their vote and mandates rest, or empty; rests_from: the first one.
     """
 
     class_: str
@@ -33,6 +33,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     left: str = ""
     vault: str = ""
     rests: str = ""
+    rests_from: str = ""
 
     def belongs(self, day: str) -> bool:
         """Whether they belong on that day (ISO)."""
@@ -40,7 +41,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
 
     def votes(self, day: str) -> bool:
         """Whether they belong on that day (ISO), and their vote and mandates do not rest."""
-        return self.belongs(day) and day > self.rests
+        return self.belongs(day) and not self.rests_from <= day <= self.rests
 
 
 class Grant(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,13 +64,15 @@ class Agent(msgspec.Struct, frozen=True, kw_only=True):
 class State(msgspec.Struct, frozen=True, kw_only=True):
     """What is so about people.
 
-    mandates: article id -> the grants that were not ended, oldest first; signins: commitment -> member;
+    mandates: article id -> the grants that were not ended, oldest first; served: article id -> the newest day on which
+    a grant was ended before its term was over; signins: commitment -> member;
     sources: digests of imported lists -> the entry.
     """
 
     members: Map[str, Member] = Map()
     agents: Map[str, Agent] = Map()
     mandates: Map[str, tuple[Grant, ...]] = Map()
+    served: Map[str, str] = Map()
     signins: Map[str, str] = Map()
     sources: Map[str, int] = Map()
 
@@ -89,8 +92,7 @@ def evolve(state: State, entry: Entry[Any]) -> State:
             member = replace(state.members[fact.member], class_=fact.class_)
             return replace(state, members=state.members.set(fact.member, member))
         case MemberSuspended() as fact:
-            member = replace(state.members[fact.member], rests=fact.until)
-            return replace(state, members=state.members.set(fact.member, member))
+            return replace(state, members=state.members.set(fact.member, _rests(state, fact, entry.at[:10])))
         case SigninBound() as fact:
             return replace(state, signins=state.signins.set(fact.commitment, fact.member))
         case SigninUnbound() as fact:
@@ -98,7 +100,7 @@ def evolve(state: State, entry: Entry[Any]) -> State:
         case MandateGranted() as fact:
             return _granted(state, entry, fact)
         case MandateEnded() as fact:
-            return replace(state, mandates=_without(state.mandates, fact.mandate, fact.member))
+            return _ended(state, fact, entry.at[:10])
         case AgentNamed() as fact:
             agent = Agent(nature=fact.nature, class_=fact.class_, vault=fact.vault)
             return replace(state, agents=state.agents.set(fact.agent, agent))
@@ -111,6 +113,21 @@ def evolve(state: State, entry: Entry[Any]) -> State:
 def _without(mandates: Map[str, tuple[Grant, ...]], mandate: str, member: str) -> Map[str, tuple[Grant, ...]]:
     left = tuple(grant for grant in mandates.get(mandate, ()) if grant.member != member)
     return mandates.set(mandate, left) if left else mandates.delete(mandate)
+
+
+def _ended(state: State, fact: MandateEnded, day: str) -> State:
+    in_term = any(
+        grant.member == fact.member and (not grant.until or day <= grant.until)
+        for grant in state.mandates.get(fact.mandate, ())
+    )
+    served = state.served.set(fact.mandate, day) if in_term else state.served
+    return replace(state, mandates=_without(state.mandates, fact.mandate, fact.member), served=served)
+
+
+def _rests(state: State, fact: MemberSuspended, day: str) -> Member:
+    """A suspension begins with the decision; what is set anew while it lasts began when it began."""
+    member = state.members[fact.member]
+    return replace(member, rests=fact.until, rests_from=member.rests_from if day <= member.rests else day)
 
 
 def _granted(state: State, entry: Entry[Any], fact: MandateGranted) -> State:

@@ -1,6 +1,8 @@
 """A node's store as something that can be verified, down to the database's own pages."""
 
 import re
+import sqlite3
+from collections.abc import Sequence
 
 from auzolan import areas
 from auzolan.node import schema
@@ -36,25 +38,34 @@ class StoreCopy(Store):
         return "ok"
 
     def _layout(self) -> str:
-        """SQLite keeps the text of each definition in a page like any other: hold it against ours."""
-        made = {
-            _plain(statement): statement
-            for table in areas.tables()
-            for statement in schema.table_statements(table, postgres=False)
-        }
-        made |= {_plain(statement): statement for statement in schema.fixed_statements(postgres=False)}
-        made |= {_plain(statement): statement for statement in schema.triggers(postgres=False)}
-        found = {
-            _plain(str(row[0])) for row in self.database.all("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
-        }
-        for plain, statement in made.items():
-            if plain not in found:
-                return f"a definition in the store is not as it was made: {statement[:80]}"
-        for name, text in self.database.all("SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"):
-            if _plain(str(text)) not in made:
+        """SQLite keeps each definition, and what it is called, in a page like any other: hold them against ours."""
+        made = _as_made()
+        found = {_spelt(row) for row in self.database.all(_DEFINITIONS)}
+        for kind, name, *_ in made - found:
+            return f"a definition in the store is not as it was made: the {kind} {name}"
+        for kind, name, *_ in found - made:
+            if kind in ("trigger", "view"):
                 return f"somebody put a definition of their own into the store: {name}"
         return ""
 
 
-def _plain(statement: str) -> str:
-    return re.sub(r"\s+", " ", statement.replace("IF NOT EXISTS ", "")).strip()
+_DEFINITIONS = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+
+
+def _as_made() -> set[tuple[str, ...]]:
+    """What a store made today holds in its list of definitions."""
+    fresh = sqlite3.connect(":memory:")
+    for statement in schema.fixed_statements(postgres=False):
+        fresh.execute(statement)
+    for table in areas.tables():
+        for statement in schema.table_statements(table, postgres=False):
+            fresh.execute(statement)
+    for statement in schema.triggers(postgres=False):
+        fresh.execute(statement)
+    made = {_spelt(row) for row in fresh.execute(_DEFINITIONS)}
+    fresh.close()
+    return made
+
+
+def _spelt(row: Sequence[object]) -> tuple[str, ...]:
+    return tuple(re.sub(r"\s+", " ", str(one)).strip() for one in row)

@@ -65,7 +65,7 @@ def viewer(org: Organisation, member: str, day: str) -> Viewer:
     reads: set[str] = set()
     for mandate in org.charter.values("mandate") if belongs else ():
         # What a whole class holds is no trust in one person: only what was granted by name lets somebody read more.
-        granted = holding(people, people.mandates.get(mandate.id, ()), day)
+        granted = holding(people, mandate.id, day)
         if any(grant.member == member for grant in granted):
             reads.update(mandate.reads)
     return Viewer(member=member, belongs=belongs, reads=frozenset(reads))

@@ -1,7 +1,7 @@
 """Members bind their delegate: the instruction stands in the register, and nobody else can write one."""
 
 import pytest
-from effects_house import decided, given, happened, house
+from effects_house import decided, given, happened, house, stopped
 
 from auzolan.charter.around import Draft
 from auzolan.governance.register_facts import DelegateBound
@@ -30,6 +30,19 @@ def test_whoever_is_not_sent_cannot_be_bound(changed: dict[str, str], says: str)
     it.at = "2026-03-09T09:00:00Z"
     with pytest.raises(Refusal, match=says):
         it.propose("Bind", effect="bind_delegate", details=given(**(ASKED | changed)))
+
+
+def test_whoever_lost_the_mandate_in_the_meantime_is_not_bound() -> None:
+    it = house()
+    decided(it, "grant_mandate", mandate="mandate.buyer", member="dario")
+    it.at = "2026-03-09T09:00:00Z"
+    end = it.propose("Recall", effect="end_mandate", details=given(mandate="mandate.buyer", member="dario"))
+    id = it.propose("Bind", effect="bind_delegate", details=given(**ASKED))
+    for one in (end, id):
+        it.answers(one, yes="anna bilal carmen")
+    assert "They do not hold it any more" in stopped(it.close(end, "2026-03-16T09:00:00Z"))
+    assert it.decision(id).effect_status == "stopped"
+    assert id not in it.decisions.register.bound
 
 
 def test_only_a_decision_binds() -> None:

@@ -11,6 +11,7 @@ from auzolan.governance.register_judging import ANSWER_MAX
 from auzolan.journal.entry import Fact
 from auzolan.members.body import holding
 from auzolan.values.finding import Finding
+from auzolan.values.refusal import Refusal
 
 name = "bind_delegate"
 summary = "Our delegate answers the question elsewhere as we decided; it stands in the register."
@@ -26,9 +27,7 @@ def check(proposal: ProposalOpened, around: Around) -> list[Finding]:
     """They hold that mandate today, and the answer is one line."""
     given = details(proposal)
     mandate, member, answer = given.get("mandate", ""), given.get("member", ""), given.get("answer", "")
-    people = around.states["members"]
-    grants = holding(people, people.mandates.get(mandate, ()), around.at[:10])
-    if mandate and member and not any(grant.member == member for grant in grants):
+    if mandate and member and not _sent(mandate, member, around):
         return [_finding(proposal, "member", "They are not sent by it", "They do not hold it today.", member)]
     if len(answer) > ANSWER_MAX or "\n" in answer or (answer and not answer.strip()):
         why = f"It is one line of at most {ANSWER_MAX} letters; more is said in the text."
@@ -37,11 +36,21 @@ def check(proposal: ProposalOpened, around: Around) -> list[Finding]:
 
 
 def facts(proposal: ProposalOpened, winners: tuple[str, ...], around: Around) -> Sequence[Fact]:
-    """The instruction."""
+    """The instruction. Raises Refusal when they are not sent by that mandate any more."""
     given = details(proposal)
+    if not _sent(given["mandate"], given["member"], around):
+        raise Refusal(
+            what="The delegate was not bound", where=given["mandate"], why="They do not hold it any more.",
+            next="Decide again about whoever is sent now.",
+        )
     return (DelegateBound(
         decision=proposal.decision, mandate=given["mandate"], member=given["member"], answer=given["answer"],
     ),)
+
+
+def _sent(mandate: str, member: str, around: Around) -> bool:
+    grants = holding(around.states["members"], mandate, around.at[:10])
+    return any(grant.member == member for grant in grants)
 
 
 def _finding(proposal: ProposalOpened, field: str, what: str, why: str, excerpt: str) -> Finding:

@@ -1,4 +1,7 @@
-"""Suspend a member: their vote and mandates rest until a day; they stay a member and keep what is theirs."""
+"""Suspend a member: their vote and mandates rest until a day; they stay a member and keep what is theirs.
+
+Ending it sooner is deciding the same with an earlier day, so that what one decision did only another one changes.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -27,12 +30,27 @@ def check(proposal: ProposalOpened, around: Around) -> list[Finding]:
     given = details(proposal)
     findings = is_member(proposal, around, given.get("member", ""))
     until = given.get("until", "")
+    if until and not findings and (before := _before_it_begins(given["member"], until, around)):
+        findings.append(Finding(
+            where=proposal.title, field="until", what="This is no suspension", why=before,
+            next="Name the last day of it.", excerpt=until,
+        ))
     if until and not findings and (date.fromisoformat(until) - date.fromisoformat(around.at[:10])).days > DAYS_MAX:
         findings.append(Finding(
             where=proposal.title, field="until", what="This is no suspension", why="Nobody waits longer than a year.",
             next="Name an earlier day, or propose to part with them.", excerpt=until,
         ))
     return findings
+
+
+def _before_it_begins(member: str, until: str, around: Around) -> str:
+    today = around.at[:10]
+    if until >= today:
+        return ""
+    known = around.states["members"].members[member]
+    if today > known.rests:
+        return "That day is over, and their rights do not rest."
+    return "It had not begun then." if until < known.rests_from else ""
 
 
 def facts(proposal: ProposalOpened, winners: tuple[str, ...], around: Around) -> Sequence[Fact]:

@@ -8,7 +8,7 @@ from auzolan.governance.facts import ProposalOpened
 from auzolan.governance.of_run import procedure_of_run
 from auzolan.journal.entry import Fact
 from auzolan.rules.facts import RunVoided
-from auzolan.rules.state import PUBLISHED
+from auzolan.rules.state import PUBLISHED, VOID
 from auzolan.values.finding import Finding
 
 name = "void_run"
@@ -24,7 +24,8 @@ def check(proposal: ProposalOpened, around: Around) -> list[Finding]:
     if run is None:
         why, after = "There is no run of that id.", "Name a run that was not settled."
     elif run.status != PUBLISHED:
-        why, after = f"It is {run.status}.", "What was paid is mended by correct_run, which posts only the difference."
+        paid = "What was paid is mended by correct_run, which posts only the difference."
+        why, after = f"It is {run.status}.", paid if run.status != VOID else "Nothing is left to do."
     else:
         why, after = "Taking a run back changes no article.", "Propose the articles by themselves."
     return [Finding(

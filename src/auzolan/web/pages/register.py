@@ -29,10 +29,15 @@ FIGURES: dict[str, tuple[Any, str, Any]] = {
     ),
     pitfalls.LATE: (_("Turned at the last moment"), PERCENT, _("Kept open longer because the outcome turned late.")),
     pitfalls.ROLLS: (
-        _("Rolls changed during a vote"), NUMBER, _("Must be zero, always: compared with what was frozen."),
+        _("Rolls changed during a vote"), NUMBER,
+        _("Must be zero, always: the newest rolls, compared with what was frozen."),
+    ),
+    pitfalls.DELEGATE: (
+        _("Held by one delegate"), PERCENT,
+        _("Of the members who let others answer, today. Much: one decides for many."),
     ),
     pitfalls.DELEGATES: (
-        _("Held by three delegates"), PERCENT, _("Of all delegations in force. Much: few decide for many."),
+        _("Held by three delegates"), PERCENT, _("The same of the three who are trusted most."),
     ),
     pitfalls.UNDONE: (
         _("Carried, and not carried out"), PERCENT,
