@@ -12,7 +12,7 @@ from auzolan.metrics.facts import LimitBroken, LimitHolds
 from auzolan.organisation import around
 from auzolan.policy.policy import viewer
 from auzolan.values.instant import print_instant
-from auzolan.views.home import LIMIT, Waiting, waiting
+from auzolan.views.waiting import LIMIT, Waiting, waiting
 
 
 def told(house: Golden, member: str) -> list[Waiting]:

@@ -19,7 +19,8 @@ from auzolan.rules.state import Run
 from auzolan.rules.state import State as Rules
 from auzolan.values.period import parse_period
 from auzolan.values.refusal import Refusal
-from auzolan.views.home import LastMonth, moved, runs, waiting
+from auzolan.views.home import LastMonth, moved, runs
+from auzolan.views.waiting import waiting
 
 NO = Refusal(what="No", why="No mandate.", next="Ask.")
 

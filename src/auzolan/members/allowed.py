@@ -9,6 +9,7 @@ from auzolan.charter.secret import BOOKS
 from auzolan.journal.entry import NODE, TERMINAL, Entry
 from auzolan.members.facts import (
     AgentNamed,
+    MailChosen,
     MandateEnded,
     MandateGranted,
     MemberAdmitted,
@@ -23,6 +24,7 @@ from auzolan.members.mandate import last_day
 from auzolan.members.state import State
 from auzolan.values.refusal import Refusal
 
+DIGESTS = ("", "day", "week")
 NATURES = ("person", "organisation", "ecosystem")
 # Whoever bore one of these as an id would speak as the node, the machine or all of us, or own the books' words.
 RESERVED = frozenset((NODE, TERMINAL, BOOKS, "us"))
@@ -45,6 +47,10 @@ def _trusted(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
         return _no("The entry was not written", kind, why, "Let somebody with the mandate do what was decided.")
     if isinstance(fact, (SigninBound, SigninUnbound, MandateEnded, MemberParted)) and fact.member == entry.by:
         return None  # everybody keeps their own door, may give a mandate back, and may leave
+    if isinstance(fact, MailChosen):
+        if entry.by in state.members and entry.for_ in (None, entry.by):
+            return None
+        return _no("The mail was not chosen", "member", "Everybody says it for themselves.", "Let them do it.")
     if isinstance(fact, MemberSuspended):
         why = "Nobody's vote rests but by a decision of the members."
         return _no("Nobody was suspended", fact.member, why, "Propose it.")
@@ -78,6 +84,10 @@ def _sound(state: State, fact: Any, around: Around) -> Refusal | None:
             if held:
                 return None
             return _no("The mandate was not ended", fact.mandate, "They do not hold it.", "Look at the mandates.")
+        case MailChosen():
+            if fact.digest in DIGESTS:
+                return None
+            return _no("The mail was not chosen", "digest", "It is day, week or nothing.", "Choose one of these.")
         case MemberSuspended():
             return _is_member(state, fact.member) or _day(fact.until)
         case AgentNamed():

@@ -9,6 +9,7 @@ from auzolan.charter.around import Around, Draft, Request
 from auzolan.charter.secret import seal
 from auzolan.members.facts import (
     AgentNamed,
+    MailChosen,
     MandateEnded,
     MandateGranted,
     MemberAdmitted,
@@ -99,6 +100,13 @@ class NameAgent(Request, frozen=True, kw_only=True, tag="members.name_agent"):
     agent: str = ""
 
 
+class ChooseMail(Request, frozen=True, kw_only=True, tag="members.choose_mail"):
+    """Say what mail one wants. digest: day, week or empty for none; reminders: of what one has not answered, once."""
+
+    digest: str
+    reminders: bool
+
+
 def _class(class_: str) -> str:
     return class_ if class_.startswith("class.") else f"class.{class_}"
 
@@ -185,6 +193,11 @@ def unbind(state: State, asked: UnbindSignin, around: Around) -> Sequence[Draft]
     return [Draft(fact=SigninUnbound(member=asked.member, commitment=asked.commitment))]
 
 
+def choose_mail(state: State, asked: ChooseMail, around: Around) -> Sequence[Draft]:
+    """A member says what mail they want; said again, it makes the links of their calendar anew."""
+    return [Draft(fact=MailChosen(digest=asked.digest, reminders=asked.reminders))]
+
+
 def name_agent(state: State, asked: NameAgent, around: Around) -> Sequence[Draft]:
     """Somebody outside gets a number; the name is sealed under their own key."""
     agent = asked.agent or around.draw().id("a", "agent")
@@ -205,4 +218,5 @@ HANDLERS: dict[type[Request], Callable[[State, Any, Around], Sequence[Draft]]] =
     BindSignin: bind,
     UnbindSignin: unbind,
     NameAgent: name_agent,
+    ChooseMail: choose_mail,
 }

@@ -92,7 +92,15 @@ class MembersImported(Fact, frozen=True, kw_only=True, tag="members.members_impo
     count: Whole
 
 
+class MailChosen(Fact, frozen=True, kw_only=True, tag="members.mail_chosen.1"):
+    """A member said, for themselves, what mail they want. digest: day, week or empty for none; reminders: whether they
+    are reminded once of what they have not answered. Each makes the links of their calendar anew."""
+
+    digest: str
+    reminders: bool
+
+
 FACTS = (
     MemberAdmitted, MemberParted, MemberMoved, SigninBound, SigninUnbound, MandateGranted, MandateEnded, AgentNamed,
-    MembersImported, MemberSuspended,
+    MembersImported, MemberSuspended, MailChosen,
 )

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from auzolan.journal.entry import Entry
 from auzolan.members.facts import (
     AgentNamed,
+    MailChosen,
     MandateEnded,
     MandateGranted,
     MemberAdmitted,
@@ -61,12 +62,20 @@ class Agent(msgspec.Struct, frozen=True, kw_only=True):
     vault: str = ""
 
 
+class Mail(msgspec.Struct, frozen=True, kw_only=True):
+    """What mail a member wants. digest: day, week or empty; seq: the entry that says so, or -1 for nobody's word."""
+
+    digest: str = "week"
+    reminders: bool = True
+    seq: int = -1
+
+
 class State(msgspec.Struct, frozen=True, kw_only=True):
     """What is so about people.
 
     mandates: article id -> the grants that were not ended, oldest first; served: article id -> the newest day on which
     a grant was ended before its term was over; signins: commitment -> member;
-    sources: digests of imported lists -> the entry.
+    sources: digests of imported lists -> the entry; mail: member -> what they want.
     """
 
     members: Map[str, Member] = Map()
@@ -75,6 +84,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     served: Map[str, str] = Map()
     signins: Map[str, str] = Map()
     sources: Map[str, int] = Map()
+    mail: Map[str, Mail] = Map()
 
 
 EMPTY = State()
@@ -101,6 +111,9 @@ def evolve(state: State, entry: Entry[Any]) -> State:
             return _granted(state, entry, fact)
         case MandateEnded() as fact:
             return _ended(state, fact, entry.at[:10])
+        case MailChosen() as fact:
+            mail = Mail(digest=fact.digest, reminders=fact.reminders, seq=entry.seq)
+            return replace(state, mail=state.mail.set(entry.for_ or entry.by, mail))
         case AgentNamed() as fact:
             agent = Agent(nature=fact.nature, class_=fact.class_, vault=fact.vault)
             return replace(state, agents=state.agents.set(fact.agent, agent))

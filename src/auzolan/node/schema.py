@@ -1,6 +1,7 @@
 """The tables of the store, made from the definitions of the open tables; there is no second definition."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 
 from auzolan.node.database import Database
@@ -31,6 +32,9 @@ _FIXED = (
     " sealed BLOB NOT NULL, PRIMARY KEY (org, slot)){without_rowid}",
     "CREATE TABLE IF NOT EXISTS box_voted (org INTEGER NOT NULL, decision TEXT NOT NULL, member TEXT NOT NULL,"
     " PRIMARY KEY (org, decision, member)){without_rowid}",
+    "CREATE TABLE IF NOT EXISTS outbox (org INTEGER NOT NULL, kind TEXT NOT NULL, about TEXT NOT NULL,"
+    " member TEXT NOT NULL, made BIGINT NOT NULL, tries INTEGER NOT NULL, next BIGINT NOT NULL, sent BIGINT NOT NULL,"
+    " PRIMARY KEY (org, kind, about, member)){without_rowid}",
     "CREATE TABLE IF NOT EXISTS layout (name TEXT PRIMARY KEY, digest TEXT NOT NULL)",
 )
 
@@ -97,7 +101,7 @@ def triggers(*, postgres: bool) -> list[str]:
 def make(database: Database, tables: Iterable[Table]) -> None:
     """Make what is missing; leaves alone what is there."""
     tables = tuple(tables)
-    if is_current(database, tables):
+    if is_current(database, tables) and not _missing(database):
         return
     with database.writing(0):
         for statement in fixed_statements(postgres=database.postgres):
@@ -107,6 +111,16 @@ def make(database: Database, tables: Iterable[Table]) -> None:
             database.execute(statement)
         if database.one("SELECT 1 FROM layout WHERE name = 'tables'") is None:
             note_layout(database, tables)
+
+
+def _missing(database: Database) -> bool:
+    """Whether a table that is no open table is not there yet: an earlier version of the software made the store."""
+    names = [re.findall(r"EXISTS (\w+)", statement)[0] for statement in _FIXED]
+    if database.postgres:
+        found = {name for name in names if (database.one("SELECT to_regclass(?)", (name,)) or (None,))[0] is not None}
+    else:
+        found = {str(row[0]) for row in database.all("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return not set(names) <= found
 
 
 def note_layout(database: Database, tables: Iterable[Table]) -> None:

@@ -4,21 +4,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from msgspec.structs import replace
-
 from auzolan.charter.around import Around
 from auzolan.flows.facts import POSTED
 from auzolan.governance.conditions import Condition, condition
-from auzolan.governance.election_state import ASKED, NAMING
-from auzolan.metrics.alarms import alarms_for
 from auzolan.organisation import Organisation
 from auzolan.policy.policy import Viewer
 from auzolan.rules.state import ENDED
 from auzolan.values.period import Period, parse_period
 from auzolan.views.came_in import CameIn
+from auzolan.views.waiting import Waiting, waiting
 
 RUNS_SHOWN = 3
-BALLOT, CONFIRM, SIGN, ANSWER, LIMIT, STAND, TASK = "ballot", "confirm", "sign", "answer", "limit", "stand", "task"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,20 +27,6 @@ class OpenDecision:
     met: bool
     text: str
     missing: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """Something only this viewer can do now. what: ballot, stand, task, confirm, sign, answer or limit; about: an id;
-    entry: where it is written; until: a day, or empty; count: how many of a kind.
-    """
-
-    what: str
-    about: str
-    title: str
-    entry: int
-    until: str = ""
-    count: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,75 +126,6 @@ def _open(id: str, decision: Any, how: Condition) -> OpenDecision:
     return OpenDecision(
         decision=id, title=decision.title, closes_at=decision.closes_at, met=how.met, text=how.text, missing=how.missing
     )
-
-
-def waiting(org: Organisation, around: Around, viewer: Viewer) -> tuple[Waiting, ...]:
-    """What waits for this viewer and nobody else can do for them; what ends first stands first."""
-    me, near = viewer.member, replace(around, by=viewer.member)
-    sorts = (_ballots, _to_stand, _to_do, _to_confirm, _to_answer, _broken)
-    found = [one for sort in sorts for one in sort(org, near, me)]
-    return tuple(sorted(found, key=lambda one: (one.until or "9999", one.entry)))
-
-
-def _ballots(org: Organisation, around: Around, me: str) -> list[Waiting]:
-    state = org.states["governance"]
-    return [
-        Waiting(what=BALLOT, about=id, title=one.title, entry=one.opened, until=one.closes_at)
-        for id in sorted(state.open)
-        if me in (one := state.decisions[id]).roll
-        and me not in one.ballots and not around.boxed(id, me)[1]
-        and one.opens_at <= around.at < one.closes_at
-    ]
-
-
-def _to_stand(org: Organisation, around: Around, me: str) -> list[Waiting]:
-    """Elections for which this viewer was named and has not answered."""
-    return [
-        Waiting(what=STAND, about=id, title=one.title, entry=one.called, until=one.until)
-        for id, one in sorted(org.states["governance"].elections.elections.items())
-        if one.status == NAMING and around.at < one.until and me in one.candidates
-        and one.candidates[me].status == ASKED
-    ]
-
-
-def _to_do(org: Organisation, around: Around, me: str) -> list[Waiting]:
-    """Decisions that this viewer sees to and that are not carried out."""
-    state = org.states["governance"]
-    return [
-        Waiting(what=TASK, about=id, title=state.decisions[id].title, entry=one.seq, until=one.due)
-        for id, one in sorted(state.register.tasks.items()) if one.owner == me and not one.done
-    ]
-
-
-def _to_confirm(org: Organisation, around: Around, me: str) -> list[Waiting]:
-    books = org.states["flows"]
-    found = []
-    hours = [seq for seq, one in books.waiting.items() if me not in (one.by, one.about)]
-    if hours and around.may("flows.contribution_confirmed", {}) is None:
-        found.append(Waiting(what=CONFIRM, about="", title="", entry=min(hours), count=len(hours)))
-    unsigned = [seq for seq, one in books.pending.items() if me != one.by]
-    if unsigned and around.may("flows.postings_settled", {}) is None:
-        found.append(Waiting(what=SIGN, about="", title="", entry=min(unsigned), count=len(unsigned)))
-    return found
-
-
-def _to_answer(org: Organisation, around: Around, me: str) -> list[Waiting]:
-    if around.may("contest.contest_answered", {}) is not None:
-        return []
-    return [
-        Waiting(what=ANSWER, about=id, title="", entry=one.seq, until=one.due)
-        for id, one in org.states["contest"].contests.items()
-        if one.status == "open" and one.by != me
-    ]
-
-
-def _broken(org: Organisation, around: Around, me: str) -> list[Waiting]:
-    """Limits that do not hold now, for the members of the body that decides about them."""
-    metrics = org.states["metrics"]
-    if not metrics.broken:
-        return []
-    told = alarms_for(me, metrics, org.states["members"], org.charter, around.at)
-    return [Waiting(what=LIMIT, about=one.limit, title=one.name, entry=one.entry) for one in told]
 
 
 def runs(org: Organisation) -> tuple[RunLine, ...]:

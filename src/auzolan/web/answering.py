@@ -65,12 +65,20 @@ def _answered(asked: Asked, page: Page, form: str, parts: Mapping[str, Any]) -> 
             asked.refusal = refusal
             if form == JSON:
                 return JsonResponse({"refused": refusal.as_json()}, status=422)
-            return _given(asked, page, form, page.get(asked, **parts), status=422)
+            return _once_more(asked, page, form, parts, refusal)
     if method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD", *(["POST"] if page.post else [])])
     try:
         return _given(asked, page, form, page.get(asked, **parts))
     except Refusal as refusal:
+        return errors.refused(asked.request, refusal, form=form)
+
+
+def _once_more(asked: Asked, page: Page, form: str, parts: Mapping[str, Any], refusal: Refusal) -> Any:
+    """The page with what was typed, and why it was refused; only the reason where the page itself is refused now."""
+    try:
+        return _given(asked, page, form, page.get(asked, **parts), status=422)
+    except Refusal:
         return errors.refused(asked.request, refusal, form=form)
 
 

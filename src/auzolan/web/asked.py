@@ -3,7 +3,8 @@
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, TypeVar
@@ -34,6 +35,14 @@ class NotSeen(Exception):
 
 _kept: OrderedDict[tuple[Any, ...], tuple[Any, frozenset[str]]] = OrderedDict()
 _guard = threading.Lock()
+
+
+def around_of(office: Office, org: Organisation, at: str, member: str) -> Around:
+    """What areas may know of each other at a moment, asked by a member, or by nobody."""
+    probe: Entry[Any] = Entry(seq=org.seq, at=at, by=member or NODE, charter=org.charter_seq, fact=None)
+    return around(
+        org, probe, office.fact, tables=lambda seq: Reader(office.store, org, seq), boxed=office.ballot_box.seen,
+    )
 
 
 class Asked:
@@ -105,13 +114,7 @@ class Asked:
     @cached_property
     def around(self) -> Around:
         """What areas may know of each other at this moment, for live conditions and previews."""
-        probe: Entry[Any] = Entry(
-            seq=self.org.seq, at=self.at, by=self.member or NODE, charter=self.org.charter_seq, fact=None
-        )
-        return around(
-            self.org, probe, self.office.fact, tables=lambda at: Reader(self.office.store, self.org, at),
-            boxed=self.office.ballot_box.seen,
-        )
+        return around_of(self.office, self.org, self.at, self.member)
 
     def words(self, commitment: str) -> dict[str, Any]:
         """What the vault keeps under a commitment. Empty when erased. Ask the policy first."""
@@ -145,16 +148,30 @@ class Asked:
                 _kept.popitem(last=False)
         return made
 
+    @contextmanager
+    def as_member(self, member: str) -> Iterator[None]:
+        """Look and write, within, as a member who showed a link that was made for them and for this alone."""
+        names = ("member", "viewer", "called", "around")
+        before = {name: self.__dict__.pop(name) for name in names if name in self.__dict__}
+        self.__dict__["member"] = member
+        try:
+            yield
+        finally:
+            for name in names:
+                self.__dict__.pop(name, None)
+            self.__dict__.update(before)
+
     # --- writing
 
-    def do(self, request: Request, for_: str | None = None) -> Answer:
+    def do(self, request: Request, for_: str | None = None, key: str = "") -> Answer:
         """Ask the office as the member who is signed in, once for each form that was shown. Raises Refusal.
 
-        for_: the member on whose behalf, with the paper behind it in the request.
+        for_: the member on whose behalf, with the paper behind it in the request; key: where not the form but something
+        else is used once.
         """
         if not self.member:
             raise Refusal(what="Nothing was written", why="You are not signed in.", next="Sign in, then send it again.")
-        answer = self.office.do(request, by=self.member, for_=for_, key=self.typed.get("key", "")[:100])
+        answer = self.office.do(request, by=self.member, for_=for_, key=key or self.typed.get("key", "")[:100])
         self.org = self.office.now()
         return answer
 

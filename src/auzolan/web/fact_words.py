@@ -26,6 +26,7 @@ WORDS: dict[str, Any] = {
     "members.member_moved": _("%(member)s went over to the class %(class_)s on %(since)s."),
     "members.signin_bound": _("An address opens the door for %(member)s from now on."),
     "members.signin_unbound": _("An address no longer opens the door for %(member)s."),
+    "members.mail_chosen": _("Somebody said which mail they want."),
     "members.mandate_granted": _("%(member)s was trusted with %(mandate)s."),
     "members.mandate_ended": _("%(mandate)s of %(member)s ended."),
     "members.agent_named": _("%(agent)s outside was given a number (%(nature)s)."),

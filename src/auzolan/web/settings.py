@@ -133,6 +133,21 @@ def _mail(url: str) -> dict[str, Any]:
     }
 
 
+def address() -> str:
+    """Where this node is found, for links in mail: AUZOLAN_URL, else its first name, else this machine."""
+    if said := os.environ.get("AUZOLAN_URL", "").strip().rstrip("/"):
+        return said
+    named = [host.strip() for host in os.environ.get("AUZOLAN_HOSTS", "").split(",") if host.strip()]
+    if named and not named[0].startswith((".", "*")):
+        return f"{'https' if os.environ.get('AUZOLAN_HTTPS') else 'http'}://{named[0]}"
+    return "http://localhost:8000"
+
+
+def has_mail() -> bool:
+    """Whether a mail server is named; without one, only sign-in codes are told, on the console."""
+    return not settings.EMAIL_BACKEND.endswith("ConsoleBackend")
+
+
 @cache
 def static_digest() -> str:
     """A short digest of every static file: part of their address, so that browsers may keep them for good."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from auzolan.node.node import Node
 from auzolan.node.waking import keep_waking
+from auzolan.web.posting import keep_posting
 from auzolan.web.settings import configure
 
 
@@ -14,6 +15,7 @@ def _application() -> Any:
     node.make()
     configure(node)
     keep_waking(node)
+    keep_posting(node)
     from django.core.wsgi import get_wsgi_application  # only after the settings are there
 
     return get_wsgi_application()

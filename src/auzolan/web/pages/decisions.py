@@ -8,8 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from auzolan.charter.around import Request
-from auzolan.governance import methods
-from auzolan.governance.decide import CastBallot, CloseDecision, SupportProposal, VetoDecision, WithdrawProposal
+from auzolan.governance.decide import CloseDecision, SupportProposal, VetoDecision, WithdrawProposal
 from auzolan.governance.state import OPEN, WAITING
 from auzolan.policy.policy import columns
 from auzolan.values.refusal import Refusal
@@ -18,6 +17,7 @@ from auzolan.views.decisions import DecisionPage, decision_page, queue
 from auzolan.views.papers import papers
 from auzolan.web import boxes, chambers, choosing, deciding, motions, wordings
 from auzolan.web.asked import Asked, NotSeen
+from auzolan.web.casting import typed_ballot
 from auzolan.web.page import Go, Page, Shown
 
 AMEND = "amend"
@@ -153,22 +153,8 @@ def post(asked: Asked, decision: str) -> Go | Shown:
 def _request(asked: Asked, decision: str, do: str) -> Request:
     typed = asked.typed
     match do:
-        case views.CAST if shape := choosing.shape_of(asked, decision):
-            return choosing.cast(asked, decision, shape)
         case views.CAST:
-            option = typed.get("option", "")
-            if not option:
-                raise Refusal(
-                    what=gettext("Your ballot was not cast"), why=gettext("None of the answers was chosen."),
-                    next=gettext("Choose one of them; what you wrote is still here."),
-                )
-            known = asked.org.states["governance"].decisions.get(decision)
-            # A criterion chosen before one changed one's mind belongs to the objection, not to another answer.
-            objects = known is not None and option in _reasoned(known.method)
-            return CastBallot(
-                decision=decision, option=option, reason=typed.get("reason", ""),
-                criterion=typed.get("criterion", "") if objects else "",
-            )
+            return typed_ballot(asked, decision)
         case views.SUPPORT:
             return SupportProposal(decision=decision)
         case views.WITHDRAW:
@@ -183,11 +169,6 @@ def _request(asked: Asked, decision: str, do: str) -> Request:
         what=gettext("Nothing was done"), why=gettext("The form did not say what to do."),
         next=gettext("Use one of the buttons of this page."),
     )
-
-
-def _reasoned(method: str) -> tuple[str, ...]:
-    known = methods.find().get(method)
-    return known.reasoned if known else ()
 
 
 PAGES = (

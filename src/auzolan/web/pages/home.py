@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from auzolan.charter.kinds import Kinds
 from auzolan.values.period import Period, parse_period
 from auzolan.values.refusal import Refusal
-from auzolan.views.home import BALLOT, CONFIRM, LIMIT, SIGN, STAND, TASK, Home, LastMonth, OpenDecision, Waiting, home
+from auzolan.views.home import Home, LastMonth, OpenDecision, home
+from auzolan.views.waiting import Waiting
+from auzolan.web import waiting_words
 from auzolan.web.asked import Asked
 from auzolan.web.flow_picture import drawn, name_of, spans
 from auzolan.web.page import Page, Shown
@@ -56,32 +58,9 @@ def _decision(asked: Asked, one: OpenDecision) -> dict[str, Any]:
 
 
 def _waiting(asked: Asked, one: Waiting) -> dict[str, Any]:
-    written = asked.url("entry", seq=one.entry)
-    if one.what == BALLOT:
-        url = asked.url_if("decision", decision=one.about) or written
-        says = gettext("Cast your ballot: %(title)s") % {"title": one.title}
-    elif one.what == STAND:
-        url = asked.url_if("election", election=one.about) or written
-        says = gettext("You were named: say whether you stand for %(title)s") % {"title": one.title}
-    elif one.what == TASK:
-        url = f"{asked.url_if('register')}#{one.about}"
-        says = gettext("You see to it: %(title)s") % {"title": one.title}
-    elif one.what == CONFIRM:
-        url = written
-        says = ngettext("Confirm what %(n)s member brought in", "Confirm %(n)s contributions of others", one.count) % {
-            "n": one.count
-        }
-    elif one.what == SIGN:
-        url = written
-        says = ngettext("Sign %(n)s entry of the books", "Sign %(n)s entries of the books", one.count) % {
-            "n": one.count
-        }
-    elif one.what == LIMIT:
-        url = asked.url_if("article", article=one.about) or written
-        says = gettext("%(limit)s does not hold: see why, and decide what to do") % {"limit": one.title}
-    else:
-        url, says = written, gettext("Answer a contest")
-    return {"url": url, "says": says, "until": one.until}
+    page, parts, spot = waiting_words.place(one)
+    url = asked.url_if(page, **parts) or asked.url("entry", seq=one.entry)
+    return {"url": url + spot, "says": waiting_words.says(one), "until": one.until, "minutes": one.minutes}
 
 
 def _risks(asked: Asked, ids: tuple[str, ...]) -> list[dict[str, str]]:
