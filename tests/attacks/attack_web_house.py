@@ -141,7 +141,7 @@ def lived(made: House) -> House:
         "article": "rule.surplus", "claim": next(iter(made.office.now().states["flows"].claims)),
         "metric": "metric.care", "survey": "survey.voice", "period": "2026-12", "meeting": met(made),
         "election": called(made), "contest": next(iter(made.office.now().states["contest"].contests)),
-        "talk": talked(made),
+        "talk": talked(made), "token": "cut-off",
         "budget": next(iter(made.office.now().states["governance"].budgets.budgets), "bnone"),
     }
     return made

@@ -185,7 +185,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "admit": ("--class", "?"), "assert": ("?", "?"), "backup": ("/dev/null/?",), "balances": ("--org", "?"),
     "cast": ("?", "yes", "--as", "?"), "check": ("?",), "close": ("?",), "close-period": ("?",),
     "contest": ("?", "--reason", "?"), "correct": ("?",), "decisions": ("--org", "?"),
-    "export": ("member", "?", "/dev/null/x"), "found": ("?", "--id", "?"), "hours": ("?", "?"),
+    "export": ("member", "?", "/dev/null/x"), "found": ("?", "--id", "?"), "hours": ("?", "?"), "mail": (),
     "import": ("members", "?"), "mandate": ("?", "?"), "members": ("--org", "?"), "part": ("?",),
     "preview": ("?", "--period", "?"), "propose": ("?",), "rebuild": ("?",), "record": ("?",),
     "replay": ("?",), "run": ("rule.surplus", "--period", "?"), "runs": ("--org", "?"), "settle": ("?",),

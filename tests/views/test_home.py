@@ -7,13 +7,17 @@ import msgspec
 import pytest
 from immutables import Map
 
+from auzolan.charter.state import State as Charters
 from auzolan.contest.state import Contest
 from auzolan.contest.state import State as Contests
 from auzolan.flows.state import Pending, Waiting
 from auzolan.flows.state import State as Books
 from auzolan.governance.ballot import Ballot
+from auzolan.governance.facts import ProposalOpened
 from auzolan.governance.state import Decision
 from auzolan.governance.state import State as Decisions
+from auzolan.members.state import Grant, Member
+from auzolan.members.state import State as People
 from auzolan.metrics.state import State as Metrics
 from auzolan.rules.state import Run
 from auzolan.rules.state import State as Rules
@@ -22,6 +26,10 @@ from auzolan.values.refusal import Refusal
 from auzolan.views.home import LastMonth, moved, runs
 from auzolan.views.waiting import waiting
 
+PROPOSAL = ProposalOpened(
+    decision="d1", title="By hours", text="word " * 450, effect="text_only", procedure="procedure.x", procedure_seq=1,
+    method="majority", options=("yes", "no"), opens_at="", closes_at="", voters=2,
+)
 NO = Refusal(what="No", why="No mandate.", next="Ask.")
 
 
@@ -47,13 +55,16 @@ class Around(msgspec.Struct, frozen=True):
     def boxed(self, decision: str, member: str) -> tuple[int, bool]:
         return int(bool(self.in_the_box)), member == self.in_the_box
 
+    def fact(self, seq: int) -> ProposalOpened:
+        return PROPOSAL
+
     def may(self, kind: str, amounts: Any) -> Refusal | None:
         return None if kind in self.trusted else NO
 
 
 def org(**states: Any) -> Any:
     empty = {"governance": Decisions(), "flows": Books(), "contest": Contests(), "rules": Rules(), "metrics": Metrics()}
-    return SimpleNamespace(states=empty | states, charter=SimpleNamespace(get=lambda id: None))
+    return SimpleNamespace(states=empty | states, charter=SimpleNamespace(get=lambda id: None, articles={}))
 
 
 def me(member: str) -> Any:
@@ -110,7 +121,7 @@ def decision(**more: Any) -> Decision:
 
 def test_a_ballot_waits_for_who_is_on_the_roll_and_has_not_answered() -> None:
     now = org(governance=Decisions(decisions=Map({"d1": decision()}), open=frozenset({"d1"})))
-    assert [one.title for one in waiting(now, Around(), me("mana"))] == ["By hours"]
+    assert [(one.title, one.minutes) for one in waiting(now, Around(), me("mana"))] == [("By hours", 3)]
     assert waiting(now, Around(), me("mbo")) == ()
     assert waiting(now, Around(), me("mcleo")) == ()
     assert waiting(now, Around(in_the_box="mana"), me("mana")) == (), "a paper in a sealed box waits no more"
@@ -167,3 +178,29 @@ def test_the_newest_runs_that_stand_are_named() -> None:
 
     known = Map({f"r{seq}": run(seq) for seq in range(1, 6)} | {"r9": run(9, "void")})
     assert [one.run for one in runs(org(rules=Rules(runs=known)))] == ["r5", "r4", "r3"]
+
+
+@pytest.mark.parametrize(("review", "decides", "who"), [
+    ("2026-11-23", "body.council", ["mana"]),
+    ("2026-11-23", "", ["mana", "mbo"]),
+    ("2026-11-24", "", []),
+    ("", "", []),
+])
+def test_an_article_comes_back_on_its_day_to_those_who_decide_about_it(
+    review: str, decides: str, who: list[str]
+) -> None:
+    seats = SimpleNamespace(id="body.council", seats=2, holdover_days=None)
+    rule = SimpleNamespace(id="rule.pay", name="Pay", fields={"review": review, "decides": decides})
+    council = SimpleNamespace(id="body.council", name="Council", kind="body", fields={})
+    people = People(
+        members=Map({one: Member(class_="class.worker", joined="2026-01-01") for one in ("mana", "mbo")}),
+        mandates=Map({"body.council": (Grant(member="mana", since="2026-01-01", until="", seq=3),)}),
+    )
+    now = org(members=people)
+    articles = {one.id: one for one in (rule, council)}
+    now.charter = SimpleNamespace(articles=articles, get=articles.get, value=lambda id: seats)
+    now.states["charter"] = Charters()
+    asked = [
+        one for one in ("mana", "mbo") if any(wait.what == "review" for wait in waiting(now, Around(), me(one)))
+    ]
+    assert asked == who

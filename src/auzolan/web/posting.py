@@ -3,9 +3,9 @@
 `python -m auzolan.web.posting` sends what is due now and says how it went; the server does so every minute.
 """
 
+import json
 import logging
 import os
-import sys
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -213,19 +213,15 @@ def keep_posting(node: Node, every: float = EVERY_SECONDS) -> threading.Event:
     return stop
 
 
-def main() -> int:
-    """Send what is due now, and say how it went."""
+def main() -> None:
+    """Send what is due now, and say how it went as JSON: letters sent, letters that wait, and why, if they do."""
     node = Node(Path(os.environ.get("AUZOLAN_DATA", "auzolan-data")))
     node.make()
     configure(node)
-    if not has_mail():
-        print("No mail server is named: set AUZOLAN_SMTP_URL.", file=sys.stderr)
-        return 2
-    done = post_all(node)
+    done = post_all(node) if has_mail() else Posted()
     node.close()
-    print(f"{done.sent} sent, {done.waits} wait")
-    return 1 if done.why else 0
+    print(json.dumps({"sent": done.sent, "waits": done.waits, "why": done.why}))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
