@@ -119,6 +119,8 @@ class Hand:
         self.page.set_default_timeout(20_000)
 
     def __enter__(self) -> "Hand":
+        if not self.who:
+            return self  # somebody who has not signed in
         self.page.goto(self.walk.at("sign-in"))
         self.press(f'button[name="member"][value="{self.walk.people[self.who]}"]')
         return self
@@ -171,6 +173,16 @@ class Hand:
     def tick(self, selector: str) -> None:
         self.reach(selector)
         self.page.keyboard.press("Space")
+
+    def pick(self, name: str, value: str) -> None:
+        """Choose among answers of which one holds: together they are one stop of the keyboard; arrows lead through."""
+        self.reach(f'input[name="{name}"]')
+        for _ in range(10):
+            if self.page.evaluate("() => document.activeElement.value") == value:
+                break
+            self.page.keyboard.press("ArrowDown")
+        self.page.keyboard.press("Space")
+        assert self.page.locator(f'input[name="{name}"][value="{value}"]').is_checked()
 
     def open(self, summary: str) -> None:
         """Unfold what stands under a summary."""

@@ -22,7 +22,8 @@ def test_without_a_mail_server_it_is_refused_and_one_that_does_not_answer_loses_
     monkeypatch.setenv("AUZOLAN_SMTP_URL", f"smtp://127.0.0.1:{free_port()}?from=house@example.org")
     assert terminal.ask("mail") == {"sent": 0, "waits": 0, "why": ""}
     member = terminal.ask("admit", "--class", "worker", "--name", "Ana", "--email", "ana@example.org")["member"]
-    terminal.ask("propose", "--title", "Shall we?", "--text", "All of us.", "--as", member)
+    asked = terminal.write("ask.toml", '[proposal]\ntitle = "Shall we?"\ntext = "All of us."\n')
+    terminal.ask("propose", asked, "--as", member)
     status, out = terminal.type("mail")
     assert status == 1
     assert out == "0 sent, 1 wait to be tried again\n"

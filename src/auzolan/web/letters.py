@@ -23,6 +23,7 @@ from auzolan.web.written import day, moment, readable
 
 REMINDER, DIGEST = "reminder", "digest"
 TEXT_MAX = 1_500
+PLACE = "-place-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,7 @@ class Writer:
         self.name = org.states["charter"].founding.name
         self.base = address()
         self._minutes: dict[str, int] = {}
+        self._urls: dict[tuple[Any, ...], str] = {}
         self._told: dict[str, tuple[list[str], list[str]]] = {}
 
     def write(self, letter: Letter, door: Door) -> Mail | None:
@@ -140,5 +142,10 @@ class Writer:
         body = "\n".join(lines).rstrip() + "\n\n" + "\n".join(tail) + "\n"
         return Mail(subject=subject, body=readable(body), quiet=quiet)
 
-    def _url(self, page: str, **parts: Any) -> str:
-        return self.base + str(reverse(page, kwargs={"org": self.office.org, **parts}))
+    def _url(self, page: str, *, token: str = "", **parts: Any) -> str:
+        """An address with all of it. Each is put together once; the token, everybody's own, comes in last."""
+        key = (page, *parts.items())
+        if key not in self._urls:
+            named = {**parts, "token": PLACE} if token else parts
+            self._urls[key] = self.base + str(reverse(page, kwargs={"org": self.office.org, **named}))
+        return self._urls[key].replace(PLACE, token) if token else self._urls[key]

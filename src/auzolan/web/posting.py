@@ -116,7 +116,7 @@ def send(outbox: Outbox, writer: Writer, doors: dict[str, Door], now: int) -> Po
     """Send what waits, some at a time over one connection; after a server that does not answer, stop and say so."""
     sent = 0
     while letters := outbox.take(now, BATCH):
-        ready = [(one, message) for one in letters if (message := _message(writer, one, doors)) is not None]
+        ready = [(one, message) for one in letters if (message := message_of(writer, one, doors)) is not None]
         there = {id(one) for one, _ in ready}
         outbox.drop([one for one in letters if id(one) not in there])
         if not ready:
@@ -171,7 +171,8 @@ def _stopped(outbox: Outbox, sent: int, why: Exception) -> Posted:
     return Posted(sent=sent, waits=waits, why=type(why).__name__)
 
 
-def _message(writer: Writer, letter: Letter, doors: dict[str, Door]) -> EmailMessage | None:
+def message_of(writer: Writer, letter: Letter, doors: dict[str, Door]) -> EmailMessage | None:
+    """One letter as a mail server gets it, or None where there is nothing to say any more, or nobody to say it to."""
     door = doors.get(letter.member)
     mail = writer.write(letter, door) if door is not None else None
     if door is None or mail is None:
