@@ -14,6 +14,8 @@ from web_place import code_for
 from auzolan.charter.around import Request
 from auzolan.charter.decide import FoundOrganisation
 from auzolan.charter.preset import preset
+from auzolan.conduct.decide import GiveNotice
+from auzolan.conduct.facts import NoticeGiven
 from auzolan.contest.decide import ContestLine
 from auzolan.contest.facts import LineContested
 from auzolan.deliberation.decide import MakeStatement, OpenTalk, VoteStatement
@@ -47,6 +49,17 @@ asks = "Is what you say heard?"
 lowest = 0
 highest = 99
 """
+CONDUCT = """
+["conduct.steps"]
+title = "When somebody breaks what was agreed"
+decides = "body.social_council"
+hears_appeal = "body.assembly"
+hear_days = 7
+improve_days = 30
+appeal_days = 14
+answer_days = 14
+"""
+ADDED = SURVEY + CONDUCT
 PEOPLE = ("Ana", "Bo", "Cleo", "Dee", "Fay")
 _senders = iter(range(10**6))
 
@@ -141,7 +154,7 @@ def lived(made: House) -> House:
         "article": "rule.surplus", "claim": next(iter(made.office.now().states["flows"].claims)),
         "metric": "metric.care", "survey": "survey.voice", "period": "2026-12", "meeting": met(made),
         "election": called(made), "contest": next(iter(made.office.now().states["contest"].contests)),
-        "talk": talked(made), "token": "cut-off",
+        "case": noticed(made), "talk": talked(made), "token": "cut-off",
         "budget": next(iter(made.office.now().states["governance"].budgets.budgets), "bnone"),
     }
     return made
@@ -170,6 +183,14 @@ def talked(made: House) -> str:
     return str(talk)
 
 
+def noticed(made: House) -> str:
+    """A notice of one member about another, which a third decides about."""
+    ids = made.members
+    made.do(GrantMandate(mandate="body.social_council", member=ids["Bo"]))
+    asked = GiveNotice(about=ids["Dee"], words=f"Hiddennotice{made.id}")
+    return str(made.do(asked, by=ids["Cleo"]).fact(NoticeGiven).case)
+
+
 def met(made: House) -> str:
     """A meeting that was called and called off, so that it has minutes."""
     ids = made.members
@@ -190,7 +211,7 @@ def houses(folder: Path, patch: pytest.MonkeyPatch, database_url: str = "", **ch
     node = Node(folder / "data", state=folder / "state", database_url=database_url)
     node.make()
     patch.setenv("AUZOLAN_CLOCK", BEGAN)
-    made = {org: built(node, org, text + SURVEY) for org, text in (charters or dict.fromkeys(("sunrise", "moonrise"),
+    made = {org: built(node, org, text + ADDED) for org, text in (charters or dict.fromkeys(("sunrise", "moonrise"),
                                                                                  preset("mondragon"))).items()}
     configure(node)
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -123,6 +123,7 @@ def parts(office: Office) -> dict[str, list[str]]:
         "token": ["cut-off"],  # pages behind a link that was sent; the walk from a mail looks at what is behind one
         "budget": list(org.states["governance"].budgets.budgets),
         "contest": list(org.states["contest"].contests),
+        "case": [*org.states["conduct"].cases, *org.states["conduct"].mediations],
         "talk": list(org.states["deliberation"].talks),
         "election": list(org.states["governance"].elections.elections),
         "meeting": list(org.states["governance"].meetings.meetings),

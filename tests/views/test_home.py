@@ -8,6 +8,7 @@ import pytest
 from immutables import Map
 
 from auzolan.charter.state import State as Charters
+from auzolan.conduct.state import State as Conduct
 from auzolan.contest.state import Contest
 from auzolan.contest.state import State as Contests
 from auzolan.flows.state import Pending, Waiting
@@ -63,7 +64,8 @@ class Around(msgspec.Struct, frozen=True):
 
 
 def org(**states: Any) -> Any:
-    empty = {"governance": Decisions(), "flows": Books(), "contest": Contests(), "rules": Rules(), "metrics": Metrics()}
+    empty = {"governance": Decisions(), "flows": Books(), "contest": Contests(), "rules": Rules(), "metrics": Metrics(),
+             "conduct": Conduct()}
     return SimpleNamespace(states=empty | states, charter=SimpleNamespace(get=lambda id: None, articles={}))
 
 

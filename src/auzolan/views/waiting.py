@@ -12,16 +12,17 @@ from auzolan.members.body import roll
 from auzolan.metrics.alarms import alarms_for
 from auzolan.organisation import Organisation
 from auzolan.policy.policy import Viewer
+from auzolan.views import conduct
 from auzolan.views.decisions import minutes
 
 BALLOT, CONFIRM, SIGN, ANSWER, LIMIT, STAND, TASK = "ballot", "confirm", "sign", "answer", "limit", "stand", "task"
-REVIEW = "review"
+REVIEW, CONDUCT = "review", "conduct"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """Something only this viewer can do now. what: ballot, stand, task, confirm, sign, answer, limit or
-    review; about: an id; entry: where it is written; until: a day or moment, or empty; count: how many of a kind;
+    """Something only this viewer can do now. what: ballot, stand, task, confirm, sign, answer, limit, review
+    or conduct; about: an id; entry: where it is written; until: a day or moment, or empty; count: how many of a kind;
     minutes: how long the words that belong to it take to read, 0 where there are none.
     """
 
@@ -37,7 +38,7 @@ class Waiting:
 def waiting(org: Organisation, around: Around, viewer: Viewer) -> tuple[Waiting, ...]:
     """What waits for this viewer and nobody else can do for them; what ends first stands first."""
     me, near = viewer.member, replace(around, by=viewer.member)
-    sorts = (_ballots, _to_stand, _to_do, _to_confirm, _to_answer, _broken, _to_review)
+    sorts = (_ballots, _to_stand, _to_do, _to_confirm, _to_answer, _broken, _to_review, _of_conduct)
     found = [one for sort in sorts for one in sort(org, near, me)]
     return tuple(sorted(found, key=lambda one: (one.until or "9999", one.entry)))
 
@@ -116,6 +117,14 @@ def _to_review(org: Organisation, around: Around, me: str) -> list[Waiting]:
             entry = version.seq if version else 0
             found.append(Waiting(what=REVIEW, about=article.id, title=article.name, entry=entry, until=review))
     return found
+
+
+def _of_conduct(org: Organisation, around: Around, me: str) -> list[Waiting]:
+    """Notices and mediations in which the next step is this viewer's; the queue names nobody in them."""
+    return [
+        Waiting(what=CONDUCT, about=one.case, title="", entry=one.entry, until=one.until)
+        for one in conduct.own(org, around, me) if one.waits
+    ]
 
 
 def _deciders(org: Organisation, body: str, day: str) -> tuple[str, ...]:

@@ -109,6 +109,16 @@ WORDS: dict[str, Any] = {
     "deliberation.statement_voted": _("A statement of a talk was answered. What was answered is read by one person."),
     "deliberation.statement_withdrawn": _("A statement of a talk was taken back or taken out."),
     "deliberation.talk_closed": _("A talk ended."),
+    # Who takes part in these is for the few who do.
+    **dict.fromkeys(
+        ("conduct.notice_given", "conduct.person_heard", "conduct.improvement_agreed", "conduct.conduct_decided",
+         "conduct.appeal_raised", "conduct.appeal_answered"),
+        _("A step after a notice that something agreed was broken. Those whom it concerns read it."),
+    ),
+    **dict.fromkeys(
+        ("conduct.mediation_asked", "conduct.mediation_accepted", "conduct.mediation_noted", "conduct.mediation_ended"),
+        _("A step of a mediation. What is said in it stays between the three."),
+    ),
 }
 HIDDEN = _("A member answered: %(decision)s. What they said comes out with the close.")
 PEOPLE = frozenset(("member", "agent", "provider", "receiver", "party"))

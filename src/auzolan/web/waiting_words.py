@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
-from auzolan.views.waiting import BALLOT, CONFIRM, LIMIT, REVIEW, SIGN, STAND, TASK, Waiting
+from auzolan.views.waiting import BALLOT, CONDUCT, CONFIRM, LIMIT, REVIEW, SIGN, STAND, TASK, Waiting
 
 Place = tuple[str, dict[str, Any], str]
 
@@ -28,6 +28,8 @@ def says(one: Waiting) -> str:
             return str(gettext("%(title)s does not hold: see why, and decide what to do") % named)
         case what if what == REVIEW:
             return str(gettext("Look again at %(title)s: keep it, change it or end it") % named)
+        case what if what == CONDUCT:
+            return str(gettext("A notice or a mediation waits for your next step"))
     return str(gettext("Answer a contest"))
 
 
@@ -42,4 +44,6 @@ def place(one: Waiting) -> Place:
             return "register", {}, f"#{one.about}"
         case what if what in (LIMIT, REVIEW):
             return "article", {"article": one.about}, ""
+        case what if what == CONDUCT:
+            return "case", {"case": one.about}, ""
     return "entry", {"seq": one.entry}, ""

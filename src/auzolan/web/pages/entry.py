@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from auzolan.charter.around import Request
+from auzolan.conduct.facts import FACTS as CONDUCT
 from auzolan.contest.decide import AnswerContest, ContestLine
 from auzolan.deliberation.facts import StatementVoted
 from auzolan.flows.facts import PostingsMade
@@ -69,7 +70,8 @@ def _narrowed(asked: Asked, view: EntryPage, entry: Any) -> EntryPage:
         return replace(view, written="")
     if not withheld(asked.office.store, view.seq, asked.viewer, asked.published):
         return view
-    if isinstance(entry.fact, StatementVoted):  # beside the sums of a talk, who answered when would tell what
+    # Beside the sums of a talk, who answered when would tell what; who takes part in a notice tells about people.
+    if isinstance(entry.fact, (StatementVoted, *CONDUCT)):
         return replace(view, written="", by="", because=None)
     own = {one["to"] for one in asked.reader.rows("portions", {"member": asked.member}) if one["since"] == view.seq}
     return replace(view, written="", legs=tuple(leg for leg in view.legs if leg.to in own))
@@ -103,7 +105,7 @@ def _words(asked: Asked, fact: Any) -> list[tuple[str, str]]:
     about = getattr(fact, "member", "")
     is_contest = type(fact).__struct_config__.tag.startswith("contest.")
     readable = asked.may_see("members") if is_contest else asked.may_see("mandate", shows="names", owner=about)
-    if not commitment or not readable:
+    if not commitment or not readable or isinstance(fact, CONDUCT):
         return []
     words = asked.words(commitment)
     return [(name, str(words[name])) for name in WORDS_SHOWN if words.get(name)]

@@ -1,0 +1,1 @@
+"""The kinds of article about conduct, one file each."""
