@@ -1,4 +1,4 @@
-"""In a real browser, on a phone and by keyboard alone: a sealed vote, nothing of it before the close, found after it."""
+"""In a real browser, on a phone and by keyboard alone: a sealed vote, hidden before the close and found after it."""
 
 from collections.abc import Iterator
 from datetime import timedelta
