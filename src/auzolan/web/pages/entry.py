@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from auzolan.charter.around import Request
 from auzolan.conduct.facts import FACTS as CONDUCT
 from auzolan.contest.decide import AnswerContest, ContestLine
+from auzolan.contest.facts import ContestAnswered, LineContested
 from auzolan.deliberation.facts import StatementVoted
 from auzolan.flows.facts import PostingsMade
 from auzolan.flows.requests import ConfirmContribution, SettlePending, VoidPending
@@ -52,9 +53,16 @@ def get(asked: Asked, seq: int) -> Shown:
             "todo": _todo(asked, view, entry),
             "legs": [{"leg": one, "name": asked.called.account(one.to)} for one in view.legs],
             "contests": [{"one": one, "by": asked.called.anyone(one.by)} for one in view.contests],
+            "contest": _contest(asked, entry.fact),
             "named_by": "to" if isinstance(entry.fact, PortionsPublished) else "posting",
         },
     )
+
+
+def _contest(asked: Asked, fact: Any) -> str:
+    """The page of the objection that an entry raises or answers, with everything that was said about it."""
+    about = fact.contest if isinstance(fact, LineContested | ContestAnswered) else ""
+    return asked.url_if("contest", contest=about) if about else ""
 
 
 def _hidden(asked: Asked, entry: Any) -> bool:
