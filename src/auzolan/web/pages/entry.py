@@ -49,7 +49,8 @@ def get(asked: Asked, seq: int) -> Shown:
             "by": asked.called.anyone(view.by) if view.by else _("somebody who takes part"),
             "for": asked.called.anyone(entry.for_) if entry.for_ else "",
             "because": _because(asked, view),
-            "may_contest": asked.viewer.belongs,
+            # An objection is answered and carried on; it is not objected to.
+            "may_contest": asked.viewer.belongs and not isinstance(entry.fact, LineContested | ContestAnswered),
             "todo": _todo(asked, view, entry),
             "legs": [{"leg": one, "name": asked.called.account(one.to)} for one in view.legs],
             "contests": [{"one": one, "by": asked.called.anyone(one.by)} for one in view.contests],
