@@ -13,9 +13,11 @@ from auzolan.governance.wording import proposal_of
 from auzolan.organisation import Organisation
 from auzolan.rules.gathering import Tables
 from auzolan.views.pitfalls import WEEKS, Indicator, Past, indicators
+from auzolan.views.talk_pitfalls import Objection, Sought, talk_indicators
 
 NAME, CARRY = "name", "carry"
 GRACE = 90  # days after which a carried decision without a day of its own counts as not carried out
+SEEKING = ("consent", "consensus")
 CHECKED = 20  # decisions whose rolls are compared again
 
 
@@ -70,13 +72,39 @@ def register_page(org: Organisation, around: Around, tables: Tables, member: str
     day = around.at[:10]
     today = date.fromisoformat(day)
     ballots = [one for one in state.elections.elections.values() if one.status != NAMING and one.decision]
-    return RegisterPage(entries=entries, figures=indicators(
-        past, today=day, since=(today - timedelta(weeks=WEEKS)).isoformat(),
-        year_ago=(today - timedelta(days=365)).isoformat(),
-        members=sum(one.belongs(day) for one in org.states["members"].members.values()),
+    year_ago = (today - timedelta(days=365)).isoformat()
+    since = (today - timedelta(weeks=WEEKS)).isoformat()
+    members = sum(one.belongs(day) for one in org.states["members"].members.values())
+    figures = indicators(
+        past, today=day, since=since, year_ago=year_ago, members=members,
         rolls=[_changed(id, one, tables) for id, one in oldest[-CHECKED:]], delegated=_delegated(org, day),
         candidates=sum(len(one.candidates) for one in ballots), seats=sum(one.seats for one in ballots),
-    ))
+    )
+    talked = talk_indicators(
+        said=_said(org, past, year_ago), sought=_sought(oldest, year_ago), members=members, today=day, since=since,
+        objections=[
+            Objection(opened=one.opened, due=one.due, answered=one.answered)
+            for one in org.states["contest"].contests.values()
+        ], runs=sum(since <= run.at[:10] <= day for run in org.states["rules"].runs.values()), year_ago=year_ago,
+    )
+    return RegisterPage(entries=entries, figures=figures + talked)
+
+
+def _said(org: Organisation, past: list[Past], year_ago: str) -> list[str]:
+    """Who said each statement of a talk, and proposed each thing, in the last year."""
+    talks = [talk for talk in org.states["deliberation"].talks.values() if talk.opened[:10] >= year_ago]
+    return [
+        *(said.by for talk in talks for said in talk.statements.values()),
+        *(one.proposer for one in past if one.day >= year_ago),
+    ]
+
+
+def _sought(oldest: list[tuple[str, Decision]], year_ago: str) -> list[Sought]:
+    """The closed decisions of a year that sought the consent of all."""
+    return [
+        Sought(carried=one.status == CARRIED, rounds=len(one.versions)) for _, one in oldest
+        if one.method in SEEKING and one.status not in (OPEN, WITHDRAWN) and one.proposed_at[:10] >= year_ago
+    ]
 
 
 def _delegated(org: Organisation, day: str) -> list[tuple[str, str]]:

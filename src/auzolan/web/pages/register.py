@@ -10,7 +10,7 @@ from auzolan.charter.around import Request
 from auzolan.governance import methods
 from auzolan.governance.register_deciding import NameOwner, SayCarriedOut
 from auzolan.values.refusal import Refusal
-from auzolan.views import pitfalls
+from auzolan.views import pitfalls, talk_pitfalls
 from auzolan.views.pitfalls import Indicator
 from auzolan.views.register import CARRY, NAME, Entered, register_page
 from auzolan.web import deciding, motions
@@ -51,6 +51,24 @@ FIGURES: dict[str, tuple[Any, str, Any]] = {
     ),
     pitfalls.ASKED: (
         _("Asked each week"), TIMES, _("How many decisions a member is asked in a week, over a quarter."),
+    ),
+    talk_pitfalls.WORDS: (
+        _("Said by three people"), PERCENT,
+        _("Of all statements and proposals of a year. Much: the loudest speak. Shown when five or more spoke."),
+    ),
+    talk_pitfalls.STALL: (
+        _("Consent that stalled"), PERCENT,
+        _("Of the decisions of a year that sought it: not found, or only after three new wordings."),
+    ),
+    talk_pitfalls.CONTESTS: (
+        _("Contests for 100 members"), TIMES, _("In a year. Many: rules hurt. None: see the last line."),
+    ),
+    talk_pitfalls.IN_TIME: (
+        _("Contests answered in time"), PERCENT, _("Of those of a year whose answer is given or overdue."),
+    ),
+    talk_pitfalls.SILENCE: (
+        _("Contests in a quarter"), NUMBER,
+        _("None while rules shared out money is an alarm, not a success: perhaps nobody looks."),
     ),
 }
 EFFECT: dict[str, Any] = {
@@ -95,7 +113,12 @@ def _told(asked: Asked, one: Entered) -> dict[str, Any]:
 def _figure(one: Indicator) -> dict[str, Any]:
     name, form, warns = FIGURES[one.name]
     return {"name": name, "says": _said(one.value, form), "of": one.of, "warns": warns,
-            "wrong": one.name == pitfalls.ROLLS and bool(one.value)}
+            "wrong": _alarming(one)}
+
+
+def _alarming(one: Indicator) -> bool:
+    """Whether a figure says by itself that something is wrong."""
+    return (one.name == pitfalls.ROLLS and bool(one.value)) or (one.name == talk_pitfalls.SILENCE and one.value == 0)
 
 
 def _said(value: Fraction | None, form: str) -> str:
