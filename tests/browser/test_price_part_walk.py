@@ -58,6 +58,7 @@ def contests(hand: Hand, axe: str) -> tuple[str, str]:
     said = hand.press('button[name="do"][value="contest"]')
     assert "Your contest is written. An answer is owed." in said
     assert "Nothing is held back by it" in said
+    assert "An answer is owed until 17 March 2031" in said
     looked(hand, axe, "price-2-contested", PICTURES)
     return line, hand.page.url
 
@@ -102,6 +103,7 @@ def test_growers_contest_a_part_of_a_price_and_the_figure_is_mended(browser: Any
         growers.press('a[href*="/euro/paid?"][href*="part=0"]')
         assert "500.00" in growers.read()
         said = growers.go(f"entry/{number}")
+        assert "600.00" in said and "It was reversed by" in said, "what was wrong stays readable"
         assert "Contested" in said and "corrected" in said
         growers.go(contest.partition("/o/pound/")[2])
         assert "They are right." in growers.press('section.lead a[href*="/contests/"]')

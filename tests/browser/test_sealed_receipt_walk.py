@@ -92,6 +92,7 @@ def test_a_sealed_vote_is_found_by_its_receipt_after_the_close(browser: Any, wal
         said = benat.go(f"decisions/{decision}")
         assert all(tracker in said for tracker in trackers.values())
         assert "6 papers, each under its tracker" in said
+        assert "It carried: 4 yes, 2 no; four of 10 did not answer." in said
         assert "just as you cast it, and was counted" in looks_up(benat, decision, receipts["Benat"])
     with Hand(browser, walk, "Ane") as ane:
         assert "just as you cast it, and was counted" in looks_up(ane, decision, receipts["Ane"])

@@ -8,6 +8,8 @@ from auzolan.contest.decide import AnswerContest, ContestLine
 from auzolan.contest.facts import LineContested
 from auzolan.contest.holding import told
 from auzolan.organisation import around
+from auzolan.policy.policy import published, viewer
+from auzolan.views.contesting import closed_line
 
 name = "contest"
 summary = "Object to one line with a reason; or answer an objection with --answer."
@@ -31,8 +33,10 @@ def run(said: argparse.Namespace, console: Console) -> int:
     if said.answer:
         answer = console.do(AnswerContest(contest=said.entry, outcome=said.answer, reason=said.reason))
         return console.answer({"contest": said.entry, "entries": answer.seqs}, [f"Answered: {said.answer}."])
+    line = _entry(said.entry)
+    _seen(said, console, line)
     answer = console.do(ContestLine(
-        line=_entry(said.entry), to=said.to, posting=said.posting,
+        line=line, to=said.to, posting=said.posting,
         reason=said.reason, should_be=said.should_be,
     ))
     entry = next(one for one in answer.entries if isinstance(one.fact, LineContested))
@@ -43,6 +47,16 @@ def run(said: argparse.Namespace, console: Console) -> int:
         {"contest": fact.contest, "entries": answer.seqs, "holds": fact.holds, "why_not_held": why},
         [f"Contested as {fact.contest}. {held} Due by {fact.due}."],
     )
+
+
+def _seen(said: argparse.Namespace, console: Console, line: int) -> None:
+    """Nobody contests what is closed to them. Raises Refusal."""
+    org, store = console.office.now(), console.office.store
+    if said.member and 0 <= line < org.seq:
+        who = viewer(org, said.member, org.at[:10])
+        closed = closed_line(org, store, console.office.entry(line), said.to, who, published(org.charter))
+        if closed is not None:
+            raise closed
 
 
 def _entry(written: str) -> int:

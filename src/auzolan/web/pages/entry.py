@@ -16,6 +16,7 @@ from auzolan.flows.requests import ConfirmContribution, SettlePending, VoidPendi
 from auzolan.governance.hiding import kept_back
 from auzolan.rules.facts import PortionsPublished
 from auzolan.values.refusal import Refusal
+from auzolan.views.contesting import closed_line
 from auzolan.views.entry_page import ANSWER, CONFIRM, SIGN, EntryPage, entry_page, proof
 from auzolan.views.withheld import withheld
 from auzolan.web.asked import Asked, NotSeen
@@ -150,11 +151,14 @@ def _request(asked: Asked, entry: Any, do: str) -> Request:
             line = typed.get("line", "")
             at = int(line) if line.isdecimal() and len(line) <= LINE_DIGITS else -1
             portion = isinstance(entry.fact, PortionsPublished) and 0 <= at < len(entry.fact.portions)
+            to = entry.fact.portions[at].to if portion else ""
+            if closed := closed_line(asked.org, asked.office.store, entry, to, asked.viewer, asked.published):
+                raise closed
             return ContestLine(
                 line=entry.seq,
                 reason=typed.get("reason", ""),
                 should_be=typed.get("should_be", ""),
-                to=entry.fact.portions[at].to if portion else "",
+                to=to,
                 posting=at if isinstance(entry.fact, PostingsMade) else -1,
             )
         case "answer":
