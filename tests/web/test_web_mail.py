@@ -1,6 +1,7 @@
 """Mail: one reminder, one digest, an answer from the mail itself, a calendar; and a mail server that is down."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from icalendar import Calendar
 from post_place import MailServer, mail_server, posted
 
 from auzolan.governance.decide import CloseDecision
+from auzolan.governance.facts import BallotCast
 from auzolan.members.decide import ChooseMail, UnbindSignin
 from auzolan.values.refusal import Refusal
 from auzolan.verify.verify import verify
@@ -103,6 +105,23 @@ def test_a_link_used_twice_cut_off_for_something_else_or_by_somebody_else(
     assert "sent to somebody else than who is signed in here" in texts(refused)
     assert set(ballots(coop, decision)) == {coop.members["Ana"], coop.members["Bo"]}
     assert ballots(coop, decision)[coop.members["Ana"]] == "yes"
+
+
+def test_a_link_pressed_many_times_at_once_is_one_answer(coop: CoOp, server: MailServer) -> None:
+    reminded(coop, server)
+    link = server.box.link("Ana", "answer")
+
+    def press(option: str) -> int:
+        status = int(fresh().post(link, {"do": "cast", "option": option}).status_code)
+        coop.node.close()  # this thread's own connection
+        return status
+
+    with ThreadPoolExecutor(8) as hands:
+        told = list(hands.map(press, ["yes", "no"] * 8))
+    assert set(told) <= {302, 422}
+    facts = [coop.office.entry(seq) for seq in range(coop.office.now().seq)]
+    cast = [one for one in facts if isinstance(one.fact, BallotCast) and one.by == coop.members["Ana"]]
+    assert len(cast) == 1
 
 
 def test_after_the_close_and_after_the_address_was_let_go_a_link_opens_nothing(
