@@ -16,12 +16,14 @@ from auzolan.rules.facts import PortionsPublished
 from auzolan.values.refusal import Refusal
 
 WORDS_MAX = 4_000
+PAPER_MAX = 200
 
 
 class ContestLine(Request, frozen=True, kw_only=True, tag="contest.contest_line"):
     """Object to one line: an entry, one posting of it, or one portion of a run.
 
-    line: the entry; for a run it may be the run's own entry, with `to`.
+    line: the entry; for a run it may be the run's own entry, with `to`; paper: which paper is behind it, where somebody
+    writes it down for another.
     """
 
     line: int
@@ -29,6 +31,7 @@ class ContestLine(Request, frozen=True, kw_only=True, tag="contest.contest_line"
     to: str = ""
     posting: int = -1
     should_be: str = ""
+    paper: str = ""
 
 
 class AnswerContest(Request, frozen=True, kw_only=True, tag="contest.answer_contest"):
@@ -55,18 +58,22 @@ def _contest(state: State, request: ContestLine, around: Around) -> Sequence[Dra
     line, run, member = _line(request, around)
     words = {"reason": request.reason[:WORDS_MAX], "should_be": request.should_be[:WORDS_MAX]}
     secret = seal(luck, "contest", words, owner=_owner(around))
-    holds = bool(run) and not not_held(around.states["rules"].runs[run], request.to, member, around.by, around)
+    who = around.for_ or around.by
+    holds = bool(run) and not not_held(around.states["rules"].runs[run], request.to, member, who, around)
     fact = LineContested(
         contest=luck.id("c", "contest"), line=line, due=last_day(around), to=request.to, posting=request.posting,
         run=run, holds=holds, vault=secret.commitment,
     )
-    return [Draft(fact=fact, secrets=(secret,))]
+    if not request.paper.strip() or around.for_ in (None, around.by):
+        return [Draft(fact=fact, secrets=(secret,))]
+    paper = seal(luck, "paper", {"paper": request.paper.strip()[:PAPER_MAX]}, owner=_owner(around))
+    return [Draft(fact=fact, evidence=paper.commitment, secrets=(secret, paper))]
 
 
 def _owner(around: Around) -> str:
-    """Under whose key the words are sealed: their own, so that they go with the person."""
-    people = around.states["members"]
-    return around.by if around.by in people.members or around.by in people.agents else BOOKS
+    """Under whose key the words are sealed: of whose objection it is, so that they go with the person."""
+    people, who = around.states["members"], around.for_ or around.by
+    return who if who in people.members or who in people.agents else BOOKS
 
 
 def _line(request: ContestLine, around: Around) -> tuple[int, str, str]:

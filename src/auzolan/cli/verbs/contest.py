@@ -25,6 +25,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--posting", type=entry_number, default=-1, help="which posting of the entry, from 0")
     parser.add_argument("--reason", required=True, help="what is wrong, in a sentence")
     parser.add_argument("--should-be", default="", help="what would be right")
+    parser.add_argument("--for", dest="whose", default="", metavar="ID", help="whose objection it is, given on paper")
+    parser.add_argument("--paper", default="", help="which paper that is, and where it is kept")
     parser.add_argument("--answer", choices=("stands", "corrected", "withdrawn"), help="answer an objection")
 
 
@@ -37,8 +39,8 @@ def run(said: argparse.Namespace, console: Console) -> int:
     _seen(said, console, line)
     answer = console.do(ContestLine(
         line=line, to=said.to, posting=said.posting,
-        reason=said.reason, should_be=said.should_be,
-    ))
+        reason=said.reason, should_be=said.should_be, paper=said.paper,
+    ), for_=said.whose or None)
     entry = next(one for one in answer.entries if isinstance(one.fact, LineContested))
     fact, office = entry.fact, console.office
     why = told(fact, entry.for_ or entry.by, around(office.now(), entry, office.fact))

@@ -52,6 +52,7 @@ def get(asked: Asked, seq: int) -> Shown:
             "because": _because(asked, view),
             # An objection is answered and carried on; it is not objected to.
             "may_contest": asked.viewer.belongs and not isinstance(entry.fact, LineContested | ContestAnswered),
+            "outside": _outside(asked),
             "todo": _todo(asked, view, entry),
             "legs": [{"leg": one, "name": asked.called.account(one.to)} for one in view.legs],
             "contests": [{"one": one, "by": asked.called.anyone(one.by)} for one in view.contests],
@@ -59,6 +60,14 @@ def get(asked: Asked, seq: int) -> Shown:
             "named_by": "to" if isinstance(entry.fact, PortionsPublished) else "posting",
         },
     )
+
+
+def _outside(asked: Asked) -> list[tuple[str, str]]:
+    """(name, id) of those outside for whom the viewer may write down an objection that they gave on paper."""
+    if not asked.viewer.belongs or asked.around.may("contest.line_contested", {}) is not None:
+        return []
+    agents = asked.org.states["members"].agents
+    return sorted((str(asked.called.agent(id)), id) for id, one in agents.items() if one.nature != "ecosystem")
 
 
 def _contest(asked: Asked, fact: Any) -> str:
@@ -138,7 +147,8 @@ def post(asked: Asked, seq: int) -> Go:
         "void": gettext("It is void."),
     }
     request = _request(asked, entry, asked.typed.get("do", ""))
-    answer = asked.do(request)
+    whose = asked.typed.get("for", "") if isinstance(request, ContestLine) else ""
+    answer = asked.do(request, for_=whose or None)
     to = answer.entries[-1].seq if answer.entries else seq
     do = asked.typed["do"]
     return Go(to=asked.url("entry", seq=to), said=objected(asked, answer) if do == "contest" else said[do])
@@ -160,6 +170,7 @@ def _request(asked: Asked, entry: Any, do: str) -> Request:
                 should_be=typed.get("should_be", ""),
                 to=to,
                 posting=at if isinstance(entry.fact, PostingsMade) else -1,
+                paper=typed.get("paper", ""),
             )
         case "answer":
             contest = getattr(entry.fact, "contest", "")
