@@ -41,17 +41,6 @@ def walk(tmp_path: Path) -> Iterator[Walk]:
     made.stop()
 
 
-def marks(hand: Hand, name: str, value: str) -> None:
-    """One of a group of answers: it is one stop of the keyboard, and arrows go through it."""
-    hand.reach(f'input[name="{name}"]')
-    for _ in range(6):
-        if hand.page.evaluate("() => document.activeElement.value") == value:
-            break
-        hand.page.keyboard.press("ArrowDown")
-    hand.page.keyboard.press("Space")
-    assert hand.page.locator(f'input[name="{name}"][value="{value}"]').is_checked()
-
-
 def opens(hand: Hand) -> str:
     """From the list of decisions to one's own case."""
     hand.go("decisions")
@@ -88,7 +77,7 @@ def test_from_the_notice_to_the_answer_of_others(browser: Any, walk: Walk) -> No
     with Hand(browser, walk, COUNCIL) as ane:
         opens(ane)
         looked(ane, axe, "conduct-4-to-decide", PICTURES)
-        marks(ane, "outcome", "warned")
+        ane.pick("outcome", "warned")
         ane.type("#decide-words", "It became less, and did not end.")
         assert "a warning" in ane.press('button[name="do"][value="decide"]').lower()
 
@@ -107,7 +96,7 @@ def test_from_the_notice_to_the_answer_of_others(browser: Any, walk: Walk) -> No
     with Hand(browser, walk, HEARS) as fermin:
         opens(fermin)
         looked(fermin, axe, "conduct-6-to-answer", PICTURES)
-        marks(fermin, "answer", "changed")
+        fermin.pick("answer", "changed")
         fermin.type("#answer-words", "Without talks there was no help.")
         assert "It is set aside" in fermin.press('button[name="do"][value="answer"]')
     with Hand(browser, walk, SHE) as dani:

@@ -37,13 +37,7 @@ def reworded(hand: Hand, before: str, after: str) -> None:
 
 def answers(hand: Hand, decision: str, option: str, reason: str = "", ground: str = "") -> str:
     hand.go(f"decisions/{decision}")
-    hand.reach('input[name="option"]')  # a group of answers is one stop of the keyboard; arrows go through it
-    for _ in range(5):
-        if hand.page.evaluate("() => document.activeElement.value") == option:
-            break
-        hand.page.keyboard.press("ArrowDown")
-    hand.page.keyboard.press("Space")
-    assert hand.page.locator(f'input[name="option"][value="{option}"]').is_checked()
+    hand.pick("option", option)
     if ground:
         hand.choose("#criterion", ground)
     if reason:

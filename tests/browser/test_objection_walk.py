@@ -125,17 +125,6 @@ def due(walk: Walk, at: datetime) -> None:
     walk.serve(at)
 
 
-def marks(hand: Hand, name: str, value: str) -> None:
-    """One of a group of answers: it is one stop of the keyboard, and arrows go through it."""
-    hand.reach(f'input[name="{name}"]')
-    for _ in range(5):
-        if hand.page.evaluate("() => document.activeElement.value") == value:
-            break
-        hand.page.keyboard.press("ArrowDown")
-    hand.page.keyboard.press("Space")
-    assert hand.page.locator(f'input[name="{name}"][value="{value}"]').is_checked()
-
-
 def test_she_objects_to_her_own_portion_others_are_paid_and_she_is_paid_once(browser: Any, walk: Walk) -> None:
     axe, run = axe_script(), published(walk)
     objects(browser, walk, run, axe)
@@ -156,7 +145,7 @@ def test_she_objects_to_her_own_portion_others_are_paid_and_she_is_paid_once(bro
         said = benat.press('a[href*="/contests/"]')
         assert REASON in said and "waits for the answer; everything else is paid" in said
         looked(benat, axe, "objection-5-to-answer", PICTURES)
-        marks(benat, "outcome", "corrected")
+        benat.pick("outcome", "corrected")
         benat.type("#answer #reason", "The list of February lacks a page.")
         benat.press('button[name="do"][value="answer"]')
         assert "Your answer is written." in benat.page.inner_text("body")
@@ -211,7 +200,7 @@ def test_what_nobody_answers_goes_to_a_vote_and_the_line_stands(browser: Any, wa
     for number, (who, option) in enumerate({"Ane": "no", "Benat": "no", "Carmen": "no", SHE: "yes"}.items()):
         with Hand(browser, walk, who, scripts=bool(number % 2)) as hand:
             hand.go(f"decisions/{decision}")
-            marks(hand, "option", option)
+            hand.pick("option", option)
             assert "Your answer is written" in hand.press('button[name="do"][value="cast"]')
 
     due(walk, DECIDED)

@@ -22,10 +22,11 @@ from auzolan.conduct.facts import (
     PersonHeard,
 )
 from auzolan.conduct.mediating import mediated
-from auzolan.conduct.refusing import in_person, is_commitment, is_day, no
+from auzolan.conduct.refusing import in_person, is_commitment, no
 from auzolan.conduct.state import APPEALED, DECIDED, HEARD, IMPROVING, NOTICE, Case, State
 from auzolan.governance.facts import ProposalOpened
 from auzolan.journal.entry import Entry
+from auzolan.values.instant import is_day
 from auzolan.values.refusal import Refusal
 
 JUDGES_ALSO = (ProposalOpened,)

@@ -1,7 +1,6 @@
 """What every step of conduct and mediation needs: people who speak for themselves, words, and real days."""
 
 import re
-from datetime import date
 from typing import Any
 
 from auzolan.charter.around import Around
@@ -28,11 +27,3 @@ def in_person(entry: Entry[Any], around: Around) -> Refusal | None:
 def is_commitment(text: str) -> bool:
     """Whether it is a commitment to sealed words."""
     return bool(_COMMITMENT.fullmatch(text))
-
-
-def is_day(text: str) -> bool:
-    """Whether it is a day as the journal writes it."""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False

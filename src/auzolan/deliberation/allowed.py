@@ -16,6 +16,7 @@ from auzolan.deliberation.facts import (
 from auzolan.deliberation.state import CLOSED, STANDING, State, Talk
 from auzolan.journal.entry import NODE, TERMINAL, Entry
 from auzolan.members.body import roll
+from auzolan.values.instant import is_day
 from auzolan.values.refusal import Refusal
 
 DAYS_MAX = 366
@@ -83,7 +84,7 @@ def _opened(state: State, fact: TalkOpened, entry: Entry[Any], around: Around) -
     if not _commitment(fact.vault):
         return no("title", "A talk needs a title.", "Say in a few words what it is about.")
     today = around.at[:10]
-    if not _is_day(fact.closes) or fact.closes < today or fact.closes > _later(today, DAYS_MAX):
+    if not is_day(fact.closes) or fact.closes < today or fact.closes > _later(today, DAYS_MAX):
         why = f"The last day of a talk is today or later, and within {DAYS_MAX} days."
         return no(fact.closes[:20], why, "Write it like 2026-10-31.")
     if in_body(around, fact.body, entry.by):
@@ -169,12 +170,6 @@ def _closed(talk: Talk, fact: TalkClosed, entry: Entry[Any], around: Around) -> 
 def _commitment(text: str) -> bool:
     return bool(_COMMITMENT.fullmatch(text))
 
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _later(day: str, days: int) -> str:

@@ -1,8 +1,6 @@
 """The judge of entries: accounts and units known, sums zero, day open, mandate held. Called once for every entry."""
 
 from collections.abc import Callable
-from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from auzolan.charter.around import Around
@@ -12,18 +10,11 @@ from auzolan.flows.posting import debits, reversed_claims, reversed_legs
 from auzolan.flows.state import State, parts
 from auzolan.flows.units import unknown, written_well
 from auzolan.journal.entry import Entry
+from auzolan.values.instant import is_day
 from auzolan.values.refusal import Refusal
 
 MADE = "flows.postings_made"
 
-
-@lru_cache(maxsize=65_536)
-def is_day(text: str) -> bool:
-    """Whether this is a date as entries write it: 2026-03-01."""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def day_refused(text: str) -> Refusal | None:

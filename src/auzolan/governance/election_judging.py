@@ -1,6 +1,5 @@
 """May this have happened to an election? Judged by its body, its procedure, its days and who is asked."""
 
-from datetime import date
 from typing import Any
 
 from auzolan.charter.around import Around
@@ -31,6 +30,7 @@ from auzolan.journal.entry import NODE, TERMINAL, Entry
 from auzolan.members.articles.body import Body
 from auzolan.members.body import roll
 from auzolan.members.mandate import last_day
+from auzolan.values.instant import is_day
 from auzolan.values.refusal import Refusal
 
 WHAT = "Nothing was noted of the election"
@@ -115,11 +115,7 @@ def _seats(fact: ElectionCalled, around: Around) -> Refusal | None:
 
 
 def _fits(day: str, body: Body, at: str) -> bool:
-    try:
-        sound = date.fromisoformat(day).isoformat() == day
-    except ValueError:
-        return False
-    return sound and at[:10] < day and (not body.term_months or day <= last_day(at, body.term_months))
+    return is_day(day) and at[:10] < day and (not body.term_months or day <= last_day(at, body.term_months))
 
 
 def _caller(fact: ElectionCalled, entry: Entry[Any], around: Around) -> Refusal | None:

@@ -1,6 +1,5 @@
 """Does a proposal say what its effect needs to know? Names, kinds and presence of its particulars."""
 
-from datetime import date
 
 from auzolan.charter.around import Around
 from auzolan.charter.fields import form_of, is_share
@@ -9,6 +8,7 @@ from auzolan.charter.nearest import nearest
 from auzolan.governance.choices import no
 from auzolan.governance.effects import Effect
 from auzolan.governance.facts import ProposalOpened
+from auzolan.values.instant import is_day
 from auzolan.values.quantity import canonical_amount
 from auzolan.values.refusal import Refusal
 
@@ -45,18 +45,12 @@ def _fault(field: Field, value: str, around: Around) -> str:
         return f"{value[:40]!r} is no whole number."
     if field.type == "share" and not is_share(value):
         return f"{value[:40]!r} is no share."
-    if field.type == "date" and not _is_day(value):
+    if field.type == "date" and not is_day(value):
         return f"{value[:40]!r} is no day."
     if field.type == "article" and (value not in around.charter or value.partition(".")[0] not in (field.of or value)):
         return f"{value[:40]!r} is no such article of the charter."
     return _amount_fault(value, around) if field.type == "amount" else ""
 
-
-def _is_day(value: str) -> bool:
-    try:
-        return date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False
 
 
 def _amount_fault(value: str, around: Around) -> str:

@@ -1,12 +1,12 @@
 """May this be said about a decision: who sees to it, and that it was done?"""
 
-from datetime import date
 from typing import Any
 
 from auzolan.charter.around import Around
 from auzolan.governance.register_facts import CarriedOut, DelegateBound, OwnerNamed
 from auzolan.governance.register_state import Register, Task
 from auzolan.journal.entry import NODE, Entry
+from auzolan.values.instant import is_day
 from auzolan.values.refusal import Refusal
 
 COMMITMENT_LENGTH = 64
@@ -38,7 +38,7 @@ def _named(task: Task, decision: Any, fact: OwnerNamed, entry: Entry[Any], aroun
         return _no(fact.member, "They are no member today.", "Name a member.")
     if (task.owner, task.due) == (fact.member, fact.due):
         return _no(fact.decision, "It stands so already.", "There is nothing to add.")
-    if fact.due and not _is_day(fact.due):
+    if fact.due and not is_day(fact.due):
         return _no(fact.due, "This is no day.", "Write it like 2027-01-31.")
     # Whoever proposed it hands it on, whoever has it may pass it on, and anybody may take on what nobody has.
     if who in (decision.proposer, task.owner) or (not task.owner and who == fact.member):
@@ -56,12 +56,6 @@ def _done(task: Task, fact: CarriedOut, entry: Entry[Any], around: Around) -> Re
         return around.may("governance.carried_out", {}) and _no(fact.decision, why, "Name who sees to it first.")
     return around.may("governance.carried_out", {})
 
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _no(where: str, why: str, next: str) -> Refusal:

@@ -5,11 +5,11 @@ It begins with an underscore because nothing of it enters the books: it is read,
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from auzolan.intake._columns import LEFT_OUT, Line, read_lines, shortened
 from auzolan.kernels.set_off import Debt
 from auzolan.values.finding import Finding
+from auzolan.values.instant import is_day
 from auzolan.values.quantity import PLACES_MAX, parse_amount
 
 KNOWN = ("debtor", "creditor", "amount", "due")
@@ -77,13 +77,7 @@ def _faults(line: Line, where: str) -> Sequence[Finding]:
     except ValueError as why:
         said = str(why).replace("of its unit", "that are counted here")
         fault("amount", "This is no amount", f"{said[:1].upper()}{said[1:]}.", "Write it as 1210 or 1210.00.")
-    if due and not _is_day(due):
+    if due and not is_day(due):
         fault("due", "This is no day", "Days are written year, month, day.", "Write 2026-03-01, or leave it empty.")
     return found
 
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False

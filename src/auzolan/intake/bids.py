@@ -5,12 +5,12 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from auzolan.intake._columns import LEFT_OUT, Line, enough, read_lines, shortened
 from auzolan.rules.bids import OpenBids, OpenTenders
 from auzolan.rules.bids_facts import BIDS_PER_ENTRY, VALUES_PER_BID, Bid, BidsOpened, BidValue
 from auzolan.values.finding import Finding
+from auzolan.values.instant import is_day
 from auzolan.values.quantity import parse_share, print_fraction
 
 name = "bids"
@@ -137,7 +137,7 @@ def _faults(line: Line, tender: str, reading: _Reading) -> Iterator[Finding]:
     if bidder and bidder not in reading.bidders:
         why = "Nobody is known by this number or name."
         yield _finding(line, reading, "bidder", bidder, "Who is this?", why, "Name them first, or leave it empty.")
-    if opened and not _is_day(opened):
+    if opened and not is_day(opened):
         why = "Days are written year, month, day."
         yield _finding(line, reading, "opened", opened, "This is no day", why, "Write it as 2026-03-01.")
     day, at = reading.days.setdefault(tender, (opened, line.number))
@@ -181,12 +181,6 @@ def _sizes(tenders: Mapping[str, Sequence[Bid]], lines: bool, where: str) -> lis
         for one, bids in tenders.items() if len(bids) > BIDS_PER_ENTRY
     ]
 
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _finding(line: Line, reading: _Reading, field: str, excerpt: str, what: str, why: str, next: str) -> Finding:

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from auzolan.charter.charter import Charter
 from auzolan.charter.nearest import nearest
@@ -11,6 +10,7 @@ from auzolan.flows.articles.contribution import PLAIN, Contribution
 from auzolan.flows.requests import RecordContribution, RecordContributions
 from auzolan.intake._columns import Line, enough, read_lines, shortened
 from auzolan.values.finding import Finding
+from auzolan.values.instant import is_day
 from auzolan.values.quantity import parse_amount
 
 name = "contributions"
@@ -76,7 +76,7 @@ def _row(line: Line, reading: _Reading) -> tuple[list[RecordContribution], list[
         why = "No member is known by this number, e-mail address or name."
         faults.append(_finding(line, reading, "member", called, "Who is this?", why, "Admit them first."))
     day = line.get("date") or reading.day
-    if not _is_day(day):
+    if not is_day(day):
         why = "Days are written year, month, day."
         faults.append(_finding(line, reading, "date", day, "This is no day", why, "Write it as 2026-03-01."))
     paid = line.get("paid").lower()
@@ -117,12 +117,6 @@ def _said(line: Line, reading: _Reading) -> tuple[list[tuple[Contribution, str]]
             said.append((reading.articles[column], text))
     return said, faults
 
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _finding(line: Line, reading: _Reading, field: str, excerpt: str, what: str, why: str, next: str) -> Finding:

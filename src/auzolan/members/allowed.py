@@ -1,7 +1,6 @@
 """May this have happened to people, under the class and mandate articles in force?"""
 
 import re
-from datetime import date
 from typing import Any
 
 from auzolan.charter.around import Around
@@ -22,6 +21,7 @@ from auzolan.members.facts import (
 )
 from auzolan.members.mandate import last_day
 from auzolan.members.state import State
+from auzolan.values.instant import is_day
 from auzolan.values.refusal import Refusal
 
 DIGESTS = ("", "day", "week")
@@ -197,11 +197,8 @@ def _inside(class_: str, around: Around) -> Refusal | None:
 
 
 def _day(text: str) -> Refusal | None:
-    try:
-        if date.fromisoformat(text).isoformat() == text:
-            return None
-    except ValueError:
-        pass
+    if is_day(text):
+        return None
     return _no("Nothing was recorded", text, "It is not a date.", "Write it as 2026-03-01.")
 
 

@@ -32,6 +32,21 @@ def roll(state: State, charter: Charter, body: str, at: str) -> tuple[str, ...]:
     return _of_classes(state, read.classes, day)
 
 
+def on_roll(state: State, charter: Charter, body: str, member: str, at: str) -> bool:
+    """Whether somebody is on the roll of a body, or of a class; where no seats are held, nobody else is looked at.
+
+    Raises Refusal as `roll` does.
+    """
+    classes: tuple[str, ...] = (body,)
+    if not body.startswith("class."):
+        article = charter.get(body)
+        if article is None or article.kind != "body" or charter.value(body).seats:
+            return member in roll(state, charter, body, at)
+        classes = charter.value(body).classes
+    known = state.members.get(member)
+    return known is not None and known.class_ in classes and known.votes(at[:10])
+
+
 def _of_classes(state: State, classes: tuple[str, ...], day: str) -> tuple[str, ...]:
     # A large roll is written in many entries, and each is judged by the whole of it.
     return _ROLLS.get(state.members, (classes, day), lambda: tuple(sorted(

@@ -55,12 +55,7 @@ _DEFINITIONS = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE sql IS
 def _as_made() -> set[tuple[str, ...]]:
     """What a store made today holds in its list of definitions."""
     fresh = sqlite3.connect(":memory:")
-    for statement in schema.fixed_statements(postgres=False):
-        fresh.execute(statement)
-    for table in areas.tables():
-        for statement in schema.table_statements(table, postgres=False):
-            fresh.execute(statement)
-    for statement in schema.triggers(postgres=False):
+    for statement in schema.statements(areas.tables(), postgres=False):
         fresh.execute(statement)
     made = {_spelt(row) for row in fresh.execute(_DEFINITIONS)}
     fresh.close()

@@ -98,16 +98,19 @@ def triggers(*, postgres: bool) -> list[str]:
     ]
 
 
+def statements(tables: Iterable[Table], *, postgres: bool) -> list[str]:
+    """Every statement that makes a store, in their order."""
+    open_ = [statement for table in tables for statement in table_statements(table, postgres=postgres)]
+    return [*fixed_statements(postgres=postgres), *open_, *triggers(postgres=postgres)]
+
+
 def make(database: Database, tables: Iterable[Table]) -> None:
     """Make what is missing; leaves alone what is there."""
     tables = tuple(tables)
     if is_current(database, tables) and not _missing(database):
         return
     with database.writing(0):
-        for statement in fixed_statements(postgres=database.postgres):
-            database.execute(statement)
-        make_tables(database, tables)
-        for statement in triggers(postgres=database.postgres):
+        for statement in statements(tables, postgres=database.postgres):
             database.execute(statement)
         if database.one("SELECT 1 FROM layout WHERE name = 'tables'") is None:
             note_layout(database, tables)

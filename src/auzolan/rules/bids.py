@@ -7,10 +7,10 @@ from io import StringIO
 from typing import Any
 
 from auzolan.charter.around import Around, Draft, Request
-from auzolan.flows.judging_postings import is_day
 from auzolan.rules.bids_facts import BIDS_PER_ENTRY, VALUES_PER_BID, Bid, BidsOpened, BidValue
 from auzolan.tables.table import Add, Change, End
 from auzolan.values.finding import Finding
+from auzolan.values.instant import is_day
 from auzolan.values.quantity import parse_share, print_fraction
 from auzolan.values.refusal import Refusal
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
@@ -17,6 +18,15 @@ def is_instant(text: str) -> bool:
     """Whether this is a moment as the journal writes it."""
     try:
         return print_instant(parse_instant(text)) == text
+    except ValueError:
+        return False
+
+
+@lru_cache(maxsize=65_536)
+def is_day(text: str) -> bool:
+    """Whether this is a day as entries write it: 2026-03-01."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
 

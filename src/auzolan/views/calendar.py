@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from msgspec.structs import replace
-
 from auzolan.charter.around import Around
 from auzolan.governance.meeting_state import CALLED
 from auzolan.organisation import Organisation
@@ -55,5 +53,5 @@ def _due(org: Organisation, around: Around, viewer: Viewer) -> list[Day]:
     return [
         Day(what=DUE, id=f"{one.what}-{one.about or one.entry}", start=one.until, title=one.title, about=one.about,
             waits=one)
-        for one in waiting(org, replace(around, by=viewer.member), viewer) if one.until and one.what != BALLOT
+        for one in waiting(org, around, viewer) if one.until and one.what != BALLOT
     ]

@@ -8,7 +8,7 @@ from auzolan.charter.around import Around
 from auzolan.charter.state import newest
 from auzolan.governance.election_state import ASKED, NAMING
 from auzolan.governance.wording import proposal_of
-from auzolan.members.body import roll
+from auzolan.members.body import on_roll
 from auzolan.metrics.alarms import alarms_for
 from auzolan.organisation import Organisation
 from auzolan.policy.policy import Viewer
@@ -112,7 +112,7 @@ def _to_review(org: Organisation, around: Around, me: str) -> list[Waiting]:
     day, found = around.at[:10], []
     for article in org.charter.articles.values():
         review = str(article.fields.get("review", ""))
-        if "" < review <= day and me in _deciders(org, str(article.fields.get("decides", "")), day):
+        if "" < review <= day and _decides(org, str(article.fields.get("decides", "")), me, day):
             version = newest(org.states["charter"], article.id)
             entry = version.seq if version else 0
             found.append(Waiting(what=REVIEW, about=article.id, title=article.name, entry=entry, until=review))
@@ -127,10 +127,10 @@ def _of_conduct(org: Organisation, around: Around, me: str) -> list[Waiting]:
     ]
 
 
-def _deciders(org: Organisation, body: str, day: str) -> tuple[str, ...]:
-    """Who decides about an article: the body that it names, else every member."""
+def _decides(org: Organisation, body: str, me: str, day: str) -> bool:
+    """Whether somebody decides about an article: in the body that it names, else as every member does."""
     people = org.states["members"]
     article = org.charter.get(body)
     if article is not None and article.kind == "body":
-        return roll(people, org.charter, body, day)
-    return tuple(id for id, one in people.members.items() if one.votes(day))
+        return on_roll(people, org.charter, body, me, day)
+    return me in people.members and people.members[me].votes(day)
