@@ -8,12 +8,13 @@ has_postgresql() { [ -n "${AUZOLAN_TEST_POSTGRES_URL:-}" ] || ls /usr/lib/postgr
 has_chromium() { command -v chromium >/dev/null; }
 has_hledger() { command -v hledger >/dev/null; }
 has_ledger() { command -v ledger >/dev/null; }
+has_belenios_tool() { command -v belenios-tool >/dev/null; }
 # The driver of the browser tests is linked against it; a small Debian comes without.
 has_libatomic1() { ls /usr/lib/*/libatomic.so.1 >/dev/null 2>&1; }
 
 missing() {
-    for package in postgresql chromium libatomic1 hledger ledger; do
-        "has_$package" || printf '%s ' "$package"
+    for package in postgresql chromium libatomic1 hledger ledger belenios-tool; do
+        "has_$(echo "$package" | tr - _)" || printf '%s ' "$package"
     done
 }
 

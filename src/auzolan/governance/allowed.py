@@ -15,6 +15,8 @@ from auzolan.governance.closing import attempt, outcome, proposal_of, standing, 
 from auzolan.governance.election_facts import ELECTION_FACTS
 from auzolan.governance.election_judging import election_fault
 from auzolan.governance.entrusting import delegation_fault
+from auzolan.governance.external import awaits_result, external_fault
+from auzolan.governance.external_facts import EXTERNAL_FACTS
 from auzolan.governance.facts import (
     BallotCast,
     DecisionClosed,
@@ -84,6 +86,8 @@ def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
             return meeting_fault(state, entry, around)
         case fact if isinstance(fact, SEALED_FACTS):
             return box_fault(state, entry, around)
+        case fact if isinstance(fact, EXTERNAL_FACTS):
+            return external_fault(state, entry, around)
         case fact if isinstance(fact, BUDGET_FACTS):
             return budget_fault(state, entry, around)
         case PostingsMade() as fact:
@@ -105,6 +109,9 @@ def _unknown(what: str, id: str) -> Refusal:
 
 def _ballot(state: State, fact: BallotCast, entry: Entry[Any], around: Around) -> Refusal | None:
     decision = state.decisions.get(fact.decision)
+    if decision is not None and decision.external:
+        why = "It is voted on elsewhere, and no answer to it stands in the journal by name."
+        return _no(BALLOT, fact.decision, why, decision.elsewhere.address or "Look at its page for where that is.")
     if decision is not None and decision.sealed:
         why = "It is answered on paper in a sealed box, and no answer to it stands in the journal by name."
         return _no(BALLOT, fact.decision, why, "Sign in and cast it on the page of the decision.")
@@ -150,8 +157,8 @@ def _withdrawal(state: State, fact: ProposalWithdrawn, entry: Entry[Any]) -> Ref
     if decision.ballots:
         why = "Somebody has answered already, and what members have begun to decide they finish."
         return _no(WITHDRAWAL, fact.decision, why, "Let it close, then propose a correction that names it.")
-    if decision.sealed and entry.at >= decision.opens_at:
-        why = "Papers can lie in its box since ballots are taken, and nobody looks into it."
+    if decision.apart and entry.at >= decision.opens_at:
+        why = "Votes can have been cast since ballots are taken, and nobody looks at them before the close."
         return _no(WITHDRAWAL, fact.decision, why, "Let it close, then propose a correction that names it.")
     return None
 
@@ -168,6 +175,8 @@ def _closing(state: State, fact: DecisionClosed, entry: Entry[Any], around: Arou
         return _no(CLOSING, fact.decision, "It does not name its opening as cause.", "Close it again.")
     if sealed_now(decision):
         return _no(CLOSING, fact.decision, "Its sealed box was not opened.", "Open it first.")
+    if awaits_result(decision):
+        return _no(CLOSING, fact.decision, "Its result from elsewhere is not in.", "Let two people enter it.")
     if fact.lot and not reveals(fact.lot, fact.decision, decision.lot):
         return _no(CLOSING, fact.decision, "What was drawn is not what was committed to.", "Close it again.")
     if outcome(state, fact.decision, around, fact.lot) != fact:

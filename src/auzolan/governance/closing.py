@@ -10,6 +10,7 @@ from auzolan.governance import chambers, effects, hands
 from auzolan.governance.ahead import Ahead
 from auzolan.governance.ballot import Ballots, Outcome, Outlook
 from auzolan.governance.delegation import Through, represented, through
+from auzolan.governance.external_facts import ResultMissing
 from auzolan.governance.facts import DecisionClosed, EffectDone, EffectStopped, OptionCounted
 from auzolan.governance.question import question
 from auzolan.governance.sealed_box import open_box
@@ -142,11 +143,20 @@ def follow(ahead: Ahead, id: str) -> None:
 
 def close(ahead: Ahead, id: str, by: str) -> None:
     """Close a decision; what lay in a sealed box is written first, and where that is lost there is nothing to count."""
-    if not open_box(ahead, id):
+    if not open_box(ahead, id) or not _result_in(ahead, id):
         return
     lot = ahead.state.decisions[id].lot
     fact = outcome(ahead.state, id, ahead.around, ahead.around.revealed(lot) if lot else "")
     ahead.take(Draft(fact=fact, because=ahead.state.decisions[id].opened, by=by))
+
+
+def _result_in(ahead: Ahead, id: str) -> bool:
+    """Whether what was voted elsewhere is here; where it is not, the decision ends without an outcome."""
+    decision = ahead.state.decisions[id]
+    if not decision.external or decision.elsewhere.confirmed >= 0:
+        return True
+    ahead.take(Draft(fact=ResultMissing(decision=id), because=decision.opened, by=NODE))
+    return False
 
 
 def settle(ahead: Ahead) -> Sequence[Draft]:

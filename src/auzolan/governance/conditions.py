@@ -1,6 +1,7 @@
 """How a decision stands, in one sentence that everybody understands."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from auzolan.charter.around import Around
 from auzolan.governance import methods
@@ -37,7 +38,7 @@ def condition(state: State, id: str, around: Around) -> Condition:
     if hides(decision):
         return _hidden(id, decision, around)
     if decision.status == OPEN:
-        return _open(state, id, around)
+        return _elsewhere(id, decision, around) if decision.external else _open(state, id, around)
     return Condition(
         decision=id, status=decision.status, met=decision.status == CARRIED, settled=True, answered=decision.answered,
         eligible=decision.voters, quorum_needed=0, quorum_missing=0, text=_closed(decision), missing="",
@@ -54,6 +55,21 @@ def _hidden(id: str, decision: Decision, around: Around) -> Condition:
     return Condition(
         decision=id, status=OPEN, met=False, settled=False, answered=answered, eligible=decision.voters,
         quorum_needed=0, quorum_missing=0, text=said, missing="",
+    )
+
+
+def _elsewhere(id: str, decision: Decision, around: Around) -> Condition:
+    """Where it is voted and what is waited for; who voted there, and how it stands, nobody here knows."""
+    at = decision.elsewhere
+    where = f"at {urlsplit(at.address).hostname}" if at.address else "elsewhere; the address is not written yet"
+    said = _not_yet(decision, around) or f"It is voted on {where}, until {decision.closes_at[:10]}."
+    if around.at >= decision.closes_at:
+        said = f"The vote is over; two people enter its result until {decision.ends_at[:10]}."
+    if at.recorded >= 0:
+        said = f"One person entered the result; a second one confirms it until {decision.ends_at[:10]}."
+    return Condition(
+        decision=id, status=OPEN, met=False, settled=False, answered=0, eligible=decision.voters, quorum_needed=0,
+        quorum_missing=0, text=said, missing="",
     )
 
 
@@ -94,6 +110,11 @@ def _taking_part(decision: Decision, quorum: Quorum) -> str:
 
 
 def _closed(decision: Decision) -> str:
+    if decision.status == LOST and decision.external:
+        return (
+            f"No result of the vote elsewhere that two people had checked was there on {decision.closed_at[:10]}. "
+            "Nothing was counted, and everything stays as it was; it can be proposed again."
+        )
     if decision.status == LOST:
         return (
             f"Its sealed box could not be opened on {decision.closed_at[:10]}: its key or papers are lost, and nothing "

@@ -14,6 +14,7 @@ from auzolan.governance.ballot import Ballot
 from auzolan.governance.budget_deciding import BUDGET_HANDLERS, run_budgets
 from auzolan.governance.closing import close, settle
 from auzolan.governance.election_deciding import ELECTION_HANDLERS, owed, run_elections
+from auzolan.governance.external_deciding import EXTERNAL_HANDLERS
 from auzolan.governance.facts import (
     BallotCast,
     DecisionVetoed,
@@ -196,5 +197,6 @@ HANDLERS: Mapping[type[Request], Callable[[State, Any, Around], Sequence[Draft]]
     **ELECTION_HANDLERS,
     **BUDGET_HANDLERS,
     **REGISTER_HANDLERS,
+    **EXTERNAL_HANDLERS,
 }
 PREPARE: dict[type[Request], Callable[[State, Any, Around], Any]] = {OpenProposal: prepare_opening}

@@ -4,13 +4,34 @@ import msgspec
 from immutables import Map
 
 from auzolan.governance.ballot import Ballot
+from auzolan.governance.external_facts import RESULT_DAYS, CountedPaper
 from auzolan.governance.facts import OptionCounted
 from auzolan.governance.meeting_facts import Hands
+from auzolan.governance.times import days_after
 
 OPEN, WITHDRAWN, CARRIED, NOT_CARRIED = "open", "withdrawn", "carried", "not carried"
 LOST = "lost"
 WAITING, DONE, STOPPED, VETOED = "waiting", "done", "stopped", "vetoed"
 RECORDS_BIDS = "record_bids"  # the effect that needs once more what was answered
+
+
+class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of the vote on a decision that is voted on elsewhere.
+
+    address, fingerprint: of the election there; papers: what one person entered, of `parts` entries; recorded: the
+    entry that says they are whole, or -1, by `recorder`, with their root and the archive's SHA-256 in hex; confirmed:
+    the entry of the second person, or -1.
+    """
+
+    address: str = ""
+    fingerprint: str = ""
+    papers: tuple[CountedPaper, ...] = ()
+    parts: int = 0
+    recorded: int = -1
+    recorder: str = ""
+    root: str = ""
+    archive: str = ""
+    confirmed: int = -1
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,7 +47,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     and how many took part, where a meeting decided by a show of hands; versions: the entries that amended its
     words; hidden: whether nobody sees how it stands before the close; way_out: the procedure that it stands in for;
     overridden: whether a veto of it was put aside; sealed: whether papers lie in a sealed box; box_voted, box_open: who
-    voted, and whether everything in it is written; then `ballots` and `roll` go by tracker instead of by member.
+    voted, and whether everything in it is written; then `ballots` and `roll` go by tracker instead of by member;
+    external: whether it is voted on elsewhere, with what is known of that in `elsewhere`.
     """
 
     proposer: str
@@ -72,6 +94,18 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     sealed: bool = False
     box_voted: tuple[str, ...] = ()
     box_open: bool = False
+    external: bool = False
+    elsewhere: Elsewhere = Elsewhere()
+
+    @property
+    def apart(self) -> bool:
+        """Whether no answer to it stands in the journal by name: it goes into a sealed box, or is given elsewhere."""
+        return self.sealed or self.external
+
+    @property
+    def ends_at(self) -> str:
+        """When the node ends it: with the close, or on the last day for a result from elsewhere."""
+        return days_after(self.closes_at, RESULT_DAYS) if self.external else self.closes_at
 
     @property
     def whole(self) -> bool:

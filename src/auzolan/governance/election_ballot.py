@@ -119,6 +119,6 @@ def ballot_fault(state: State, fact: ProposalOpened, entry: Entry[Any], around: 
     said = replace(
         due, decision=fact.decision, procedure_seq=fact.procedure_seq, method=fact.method, options=fact.options,
         opens_at=fact.opens_at, closes_at=fact.closes_at, voters=fact.voters, roll=fact.roll, lot=fact.lot,
-        hidden=fact.hidden, sealed=fact.sealed,
+        hidden=fact.hidden, sealed=fact.sealed, external=fact.external,
     )
     return None if said == fact else no("election", "These are not its candidates or its words.", "Open it again.")

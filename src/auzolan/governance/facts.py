@@ -5,12 +5,12 @@ import msgspec
 from auzolan.charter.facts import ArticleDigest
 from auzolan.governance.budget_facts import BUDGET_FACTS
 from auzolan.governance.election_facts import ELECTION_FACTS
+from auzolan.governance.external_facts import NOT_BY_NAME_FACTS
 from auzolan.governance.meeting_facts import MEETING_FACTS
 from auzolan.governance.procedure_facts import PROCEDURE_FACTS
 from auzolan.governance.proposed import Points as Points
 from auzolan.governance.proposed import ProposedArticle as ProposedArticle
 from auzolan.governance.register_facts import REGISTER_FACTS
-from auzolan.governance.sealed_facts import SEALED_FACTS
 from auzolan.journal.entry import Fact, Whole
 
 VOTERS_PER_ENTRY = 1_000  # so that an entry stays below its 65,535 bytes
@@ -56,7 +56,8 @@ class ProposalOpened(Fact, frozen=True, kw_only=True, tag="governance.proposal_o
     budget: what they may cost together, a canonical amount in unit; lot: commitment to 32 random bytes that order equal
     options and are shown at the close; details: particulars of the effect; weighed: the entry up to which
     was read what the weights on the roll rest on, where a formula gives them; hidden: whether nobody sees how it stands
-    before the close; way_out: the procedure that can decide nothing any more, and whose way out this one is.
+    before the close; way_out: the procedure that can decide nothing any more, and whose way out this one is; sealed:
+    whether it is answered into a sealed box; external: whether it is voted on elsewhere.
     """
 
     decision: str
@@ -86,6 +87,7 @@ class ProposalOpened(Fact, frozen=True, kw_only=True, tag="governance.proposal_o
     hidden: bool = False
     way_out: str = ""
     sealed: bool = False
+    external: bool = False
 
 
 class RollFrozen(Fact, frozen=True, kw_only=True, tag="governance.roll_frozen.1"):
@@ -196,6 +198,6 @@ class DelegationEnded(Fact, frozen=True, kw_only=True, tag="governance.delegatio
 FACTS = (
     ProposalOpened, RollFrozen, ProposalSupported, BallotCast, ProposalWithdrawn, DecisionClosed, DecisionVetoed,
     EffectDone, EffectStopped, DelegationGiven, DelegationEnded, *MEETING_FACTS,
-    *PROCEDURE_FACTS, *ELECTION_FACTS, *SEALED_FACTS, *BUDGET_FACTS,
+    *PROCEDURE_FACTS, *ELECTION_FACTS, *NOT_BY_NAME_FACTS, *BUDGET_FACTS,
     *REGISTER_FACTS,
 )

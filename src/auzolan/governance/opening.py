@@ -17,7 +17,7 @@ from auzolan.governance.facts import INLINE_VOTERS_MAX, VOTERS_PER_ENTRY, Propos
 from auzolan.governance.particulars import details_fault
 from auzolan.governance.sealed_facts import ELIGIBLE_LEAST
 from auzolan.governance.state import NOT_CARRIED, Decision, State
-from auzolan.governance.terms import SEALED_BALLOT, Terms, terms_of
+from auzolan.governance.terms import EXTERNAL_BALLOT, SEALED_BALLOT, Terms, terms_of
 from auzolan.governance.times import days_after
 from auzolan.governance.way_out import way_out_of
 from auzolan.governance.weighing import weights_fault
@@ -189,7 +189,8 @@ def _roll(fact: ProposalOpened, asked: Terms, everybody: tuple[Voter, ...], arou
     if fact.sealed and fact.voters < ELIGIBLE_LEAST:
         why = f"{fact.voters} could vote, and among so few a sealed box hides nobody."
         return no(fact.procedure, why, f"Let it be decided openly, or by {ELIGIBLE_LEAST} at least.")
-    if fact.hidden != asked.hidden or fact.sealed != (asked.ballot == SEALED_BALLOT):
+    said = (asked.hidden, asked.ballot == SEALED_BALLOT, asked.ballot == EXTERNAL_BALLOT)
+    if (fact.hidden, fact.sealed, fact.external) != said:
         return no("hidden", "Its procedure says otherwise about what is seen before the close.", "Propose it again.")
     return overtaken(fact.weighed, around) if asked.weight else None
 

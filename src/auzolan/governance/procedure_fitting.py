@@ -7,6 +7,7 @@ from importlib import import_module
 from auzolan.charter.article import Article
 from auzolan.charter.charter import Charter
 from auzolan.charter.fields import fault
+from auzolan.governance.external_fitting import external_findings
 from auzolan.governance.procedure_reading import SEALED, WEIGHT, Procedure, read, several
 from auzolan.values.finding import Finding
 
@@ -20,7 +21,7 @@ def fitting_findings(article: Article, charter: Charter) -> list[Finding]:
     said = read(article)
     return [
         *_quorum(article, said, charter), *_threshold(article, said), *_hidden(article, said),
-        *_sealed(article, said), *_few(article, said),
+        *_sealed(article, said), *external_findings(article, said), *_few(article, said),
         *_veto(article, said, charter), *_circle(article, said, charter), *_way_out(article, said, charter),
         *_amending(article, said),
     ]

@@ -15,8 +15,8 @@ HEADS, WEIGHT = "heads", "weight"
 THIS_YEAR, LAST_YEAR = "this", "last"
 TIES = ("keeps_as_it_was", "order", "lot")
 LOT = "lot"
-SEALED = "sealed"
-BALLOTS = ("open", SEALED)
+SEALED, EXTERNAL = "sealed", "external"
+BALLOTS = ("open", SEALED, EXTERNAL)
 DAYS_MAX = 366
 
 

@@ -16,7 +16,7 @@ from auzolan.governance.opening import needed_support, procedure_article, rolls,
 from auzolan.governance.question import drawn
 from auzolan.governance.several import LOT
 from auzolan.governance.state import State
-from auzolan.governance.terms import SEALED_BALLOT, Terms, terms_of
+from auzolan.governance.terms import EXTERNAL_BALLOT, SEALED_BALLOT, Terms, terms_of
 from auzolan.governance.times import days_after
 from auzolan.governance.way_out import too_many_asked
 from auzolan.governance.weighing import Weighed, weigh, weighted
@@ -131,6 +131,7 @@ def _placed(fact: ProposalOpened, procedure: str, around: Around) -> ProposalOpe
         support=needed_support(fact, terms, around),
         hidden=terms.hidden,
         sealed=terms.ballot == SEALED_BALLOT,
+        external=terms.ballot == EXTERNAL_BALLOT,
     )
 
 

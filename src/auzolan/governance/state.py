@@ -24,6 +24,8 @@ from auzolan.governance.due import Due as Due
 from auzolan.governance.due import noted
 from auzolan.governance.election_facts import ELECTION_FACTS
 from auzolan.governance.election_state import Elections, balloted, named, seated
+from auzolan.governance.external_facts import NOT_BY_NAME_FACTS
+from auzolan.governance.external_state import UNCOUNTED, answered_apart
 from auzolan.governance.facts import (
     BallotCast,
     DecisionClosed,
@@ -43,8 +45,6 @@ from auzolan.governance.meeting_state import Meetings, met
 from auzolan.governance.procedure_facts import ProposalAmended, VetoOverridden
 from auzolan.governance.register_facts import REGISTER_FACTS
 from auzolan.governance.register_state import Register, registered
-from auzolan.governance.sealed_facts import SEALED_FACTS, BoxLost
-from auzolan.governance.sealed_state import unboxed
 from auzolan.journal.entry import NODE, Entry
 from auzolan.members.facts import MandateEnded, MandateGranted
 
@@ -113,10 +113,10 @@ def evolve(state: State, entry: Entry[Any]) -> State:
 
 
 def _beside(state: State, fact: Any, entry: Entry[Any]) -> State:
-    """What has a state of its own within this one: meetings, sealed boxes, budgets, elections."""
+    """What has a state of its own within this one: meetings, answers without names, budgets, elections."""
     if isinstance(fact, MEETING_FACTS):
         return _met(state, entry)
-    if isinstance(fact, SEALED_FACTS):
+    if isinstance(fact, NOT_BY_NAME_FACTS):
         return _unboxed(state, fact, entry)
     if isinstance(fact, BUDGET_FACTS):
         return replace(state, budgets=planned(state.budgets, entry))
@@ -148,8 +148,8 @@ def _grown(state: State, fact: RollFrozen) -> State:
 
 
 def _unboxed(state: State, fact: Any, entry: Entry[Any]) -> State:
-    decision = unboxed(state.decisions[fact.decision], entry)
-    if not isinstance(fact, BoxLost):
+    decision = answered_apart(state.decisions[fact.decision], entry)
+    if not isinstance(fact, UNCOUNTED):
         return replace(state, decisions=state.decisions.set(fact.decision, decision))
     return replace(_off_the_calendar(state, fact.decision, decision), open=state.open - {fact.decision})
 
@@ -205,7 +205,7 @@ def _scheduled(decision: Decision, state: State, id: str) -> tuple[Decision, tup
     """A decision is closed when its time is over; one whose roll never became whole is no decision."""
     if not decision.whole:
         return decision, state.calendar
-    return decision, noted(state.calendar, Due(decision.closes_at, decision.opened, CLOSE, id))
+    return decision, noted(state.calendar, Due(decision.ends_at, decision.opened, CLOSE, id))
 
 
 def _unscheduled(state: State, id: str) -> State:
@@ -225,7 +225,7 @@ def _opened(state: State, fact: ProposalOpened, entry: Entry[Any]) -> State:
         support=fact.support,
         articles=(*(one.article for one in fact.articles), *fact.retires), run=fact.run, replaces=fact.replaces,
         roll=_roll(Map(), fact.roll), chambers=_chambers(Map(), fact.roll), lot=fact.lot,
-        hidden=fact.hidden, way_out=fact.way_out, sealed=fact.sealed,
+        hidden=fact.hidden, way_out=fact.way_out, sealed=fact.sealed, external=fact.external,
     )
     after = _with(state, fact.decision, _scheduled(decision, state, fact.decision))
     after = replace(after, open=state.open | {fact.decision})

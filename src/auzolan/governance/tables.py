@@ -9,6 +9,9 @@ from auzolan.governance.budget_facts import BUDGET_FACTS
 from auzolan.governance.budget_tables import BUDGET_TABLES, budget_rows, voted_rows
 from auzolan.governance.election_facts import ELECTION_FACTS
 from auzolan.governance.election_tables import ELECTION_TABLES, balloted_rows, election_rows
+from auzolan.governance.external_facts import NOT_BY_NAME_FACTS
+from auzolan.governance.external_state import UNCOUNTED
+from auzolan.governance.external_tables import EXTERNAL_PAPERS, external_rows
 from auzolan.governance.facts import (
     BallotCast,
     DecisionClosed,
@@ -29,7 +32,6 @@ from auzolan.governance.procedure_facts import ProposalAmended, VetoOverridden
 from auzolan.governance.register_facts import REGISTER_FACTS
 from auzolan.governance.register_tables import REGISTER_TABLES, register_rows
 from auzolan.governance.round_bids import ROUND_BIDS, bid_rows
-from auzolan.governance.sealed_facts import SEALED_FACTS, BoxLost
 from auzolan.governance.sealed_tables import SEALED_TABLES, sealed_rows
 from auzolan.governance.several import written
 from auzolan.governance.state import State
@@ -130,7 +132,7 @@ DELEGATIONS = Table(
 )
 TABLES = (
     DECISIONS, OUTCOMES, ROLLS, BALLOTS, DELEGATIONS, *MEETING_TABLES, *ELECTION_TABLES, *SEALED_TABLES, *BUDGET_TABLES,
-    ROUND_BIDS, *REGISTER_TABLES,
+    EXTERNAL_PAPERS,    ROUND_BIDS, *REGISTER_TABLES,
 )
 
 
@@ -156,8 +158,9 @@ def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequ
             return _delegation(fact, entry, before)
         case fact if isinstance(fact, MEETING_FACTS):
             return meeting_rows(entry, before.meetings, after.meetings)
-        case fact if isinstance(fact, SEALED_FACTS):
-            return [*sealed_rows(entry), *(_changed(fact.decision, after) if isinstance(fact, BoxLost) else ())]
+        case fact if isinstance(fact, NOT_BY_NAME_FACTS):
+            ended = _changed(fact.decision, after) if isinstance(fact, UNCOUNTED) else ()
+            return [*sealed_rows(entry), *external_rows(entry, before), *ended]
         case fact if isinstance(fact, BUDGET_FACTS):
             return budget_rows(entry, before.budgets, after.budgets)
         case fact if isinstance(fact, ELECTION_FACTS):

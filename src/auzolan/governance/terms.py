@@ -10,7 +10,7 @@ from auzolan.charter.article import Article
 from auzolan.charter.charter import read
 
 HALF = Fraction(1, 2)
-OPEN_BALLOT, SEALED_BALLOT = "open", "sealed"
+OPEN_BALLOT, SEALED_BALLOT, EXTERNAL_BALLOT = "open", "sealed", "external"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ class Terms:
     extension_days: when the outcome turns in the last days, it stays open so much longer, once; question: what there is
     to choose from, where there are several. weight, weight_year: the formula that weighs each ballot and the year it
     looks at; quorum_of, threshold_of: heads or weight; hidden: nobody sees how it stands before the close; ballot:
-    open or sealed; override:
+    open, sealed or external; override:
     the procedure that can put aside a veto; amendment_days: after the discussion, while its words can be changed;
     way_out, way_out_after: how it is decided when no quorum can be met, or so many calls in a row missed it; meaning:
     which version of the ways to count applies.

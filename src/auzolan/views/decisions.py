@@ -167,7 +167,7 @@ def queue(org: Organisation, around: Around, member: str) -> Queue:
     asked = []
     for id in state.open:
         decision = state.decisions[id]
-        if around.at < decision.closes_at:
+        if around.at < decision.ends_at:
             asked.append(InQueue(
                 decision=id, title=decision.title, closes_at=decision.closes_at,
                 minutes=minutes(proposal_of(decision, around), org.charter), condition=condition(state, id, around),
@@ -176,7 +176,7 @@ def queue(org: Organisation, around: Around, member: str) -> Queue:
     mine = tuple(
         one for one in asked
         if member in state.decisions[one.decision].roll and member not in state.decisions[one.decision].ballots
-        and not around.boxed(one.decision, member)[1]
+        and not around.boxed(one.decision, member)[1] and around.at < one.closes_at
     )
     newest = sorted(state.decisions.items(), key=lambda one: -one[1].opened)
     return Queue(mine=mine, open=tuple(asked), register=tuple(_decided(id, one, org, around) for id, one in newest))
@@ -225,7 +225,8 @@ def decision_page(
         may=_may(org, decision, asked, now, around, member) - ({CAST} if boxed else set()), on_roll=member in on_roll,
         mine=next((one.option or one.preference or BLANK for one in ballots if one.member == member), ""),
         ballots=ballots,
-        silent=() if hides(decision) else tuple(one for one in on_roll if one not in answered), counts=decision.counts,
+        silent=() if hides(decision) or decision.external else tuple(one for one in on_roll if one not in answered),
+        counts=decision.counts,
         changes=_changes(org, decision, proposal, articles), articles=articles,
         rules=tuple(one.id for one in articles if one.kind == "rule"), reviews=_reviews(articles),
         effect=decision.effect, run=decision.run, effect_status=decision.effect_status,
@@ -284,11 +285,11 @@ def _may(
     missing = decision.support - len(decision.supporters)
     mine, supports = member == decision.proposer, member in decision.supporters
     can = {
-        CAST: running and voter and missing <= 0 and around.at >= decision.opens_at,
+        CAST: running and voter and not decision.external and missing <= 0 and around.at >= decision.opens_at,
         SUPPORT: running and voter and missing > 0 and not mine and not supports,
         WITHDRAW: is_open and mine and not decision.ballots
-        and not (decision.sealed and around.at >= decision.opens_at),
-        CLOSE: is_open and (voter or mine) and (over or (asked.early_close and now.settled)),
+        and not (decision.apart and around.at >= decision.opens_at),
+        CLOSE: is_open and not decision.external and (voter or mine) and (over or (asked.early_close and now.settled)),
         VETO: decision.effect_status == WAITING and bool(asked.veto)
         and member in roll(org.states["members"], org.charter, asked.veto, around.at),
     }

@@ -25,7 +25,7 @@ def papers(org: Organisation, id: str, around: Around, member: str) -> Papers:
     """For whom the viewer may answer now, nobody who answered in person. Raises KeyError when there is no decision."""
     state = org.states["governance"]
     decision = state.decisions[id]
-    open_ = decision.status == OPEN and not decision.sealed and decision.opens_at <= around.at < decision.closes_at
+    open_ = decision.status == OPEN and not decision.apart and decision.opens_at <= around.at < decision.closes_at
     trusted = around.may(BALLOT, {}) is None
     # Whoever answered in person is not overruled by a paper.
     free: Sequence[str] = [

@@ -64,7 +64,7 @@ class Writer:
             gettext("%(name)s asks you, and you have not answered yet:") % {"name": self.name}, "", one.title,
             *(["", said] if said else []), "",
             gettext("It closes on %(when)s.") % {"when": moment(one.closes_at)},
-            self._reading(letter.about, around), "", *self._answer(letter.about, one.sealed, door), "",
+            self._reading(letter.about, around), "", *self._answer(letter.about, door), "",
             gettext("This is the only reminder."),
         ]
         return self._mail(gettext("Your answer is missing: %(title)s") % {"title": one.title}, lines, door)
@@ -76,9 +76,13 @@ class Writer:
         count = self._minutes[decision]
         return str(ngettext("%(n)s minute to read.", "%(n)s minutes to read.", count) % {"n": count})
 
-    def _answer(self, decision: str, sealed: bool, door: Door) -> list[str]:
+    def _answer(self, decision: str, door: Door) -> list[str]:
         """How to answer: by a link that is theirs alone, or, where the vote is secret, after signing in."""
-        if sealed:
+        one = self.org.states["governance"].decisions[decision]
+        if one.external:
+            says = gettext("It is voted on elsewhere. If you have voted there, you are done. Where it is stands here:")
+            return [says, self._url("decision", decision=decision)]
+        if one.sealed:
             says = gettext("The vote is secret, so no link in a mail can cast it. Sign in and vote here:")
             return [says, self._url("decision", decision=decision)]
         token = links.make(self.office.org, self.org, links.ANSWER, door.member, decision, door=door.commitment)
@@ -109,7 +113,7 @@ class Writer:
         page, parts, spot = waiting_words.place(one)
         where = self._url(page, **parts) + spot
         decision = self.org.states["governance"].decisions.get(one.about) if one.what == BALLOT else None
-        if decision is not None and not decision.sealed:
+        if decision is not None and not decision.apart:
             token = links.make(self.office.org, self.org, links.ANSWER, door.member, one.about, door=door.commitment)
             where = self._url("reply", token=token)
         return [f"- {waiting_words.says(one)}{until}", f"  {where}"]

@@ -39,7 +39,7 @@ def get(asked: Asked, token: str) -> Shown:
 def _open(asked: Asked, link: links.Link) -> Reply:
     """The decision, while it can be answered from a mail. Raises Refusal."""
     decision = asked.org.states["governance"].decisions.get(link.about)
-    if decision is None or decision.sealed:
+    if decision is None or decision.apart:
         why = gettext("It is a secret vote, which no link can cast.") if decision else gettext("It is not there.")
         raise _no(why, gettext("Sign in and look at the decisions."))
     if decision.status != OPEN or asked.at >= decision.closes_at:
