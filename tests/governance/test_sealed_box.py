@@ -96,7 +96,7 @@ def test_strangers_early_and_late_papers_and_ballots_by_name_are_refused(place: 
         place.vote(decision, "stranger")
     with pytest.raises(Refusal, match="sealed box"):
         place.office.do(CastBallot(decision=decision, option="yes"), by=place.members["p01"], at=place.at)
-    with pytest.raises(Refusal, match="nobody looks into it"):
+    with pytest.raises(Refusal, match="nobody looks at them before the close"):
         place.office.do(WithdrawProposal(decision=decision), by=place.members["p00"], at=place.at)
     place.closes(decision)
     with pytest.raises(Refusal, match="No such decision takes papers"):

@@ -4,6 +4,7 @@ from typing import Any
 
 from auzolan.governance.ballot import Outcome
 from auzolan.governance.closing import terms
+from auzolan.governance.decision import LOST
 from auzolan.governance.state import OPEN, WITHDRAWN
 from auzolan.governance.tally import said
 from auzolan.journal.entry import NODE, Entry
@@ -18,7 +19,7 @@ def counted_again(office: Office, id: str) -> tuple[dict[str, Any], list[str]]:
     """(the document, the words for people) of a closed decision, by its own order of equals. Raises Refusal."""
     org = office.now()
     decision = org.states["governance"].decisions.get(id)
-    if decision is None or decision.status in (OPEN, WITHDRAWN):
+    if decision is None or decision.status in (OPEN, WITHDRAWN, LOST):
         why = "There is no such decision." if decision is None else f"It is {decision.status}; nothing was counted."
         raise Refusal(
             what="Nothing was counted", where=f"--decision {id}", why=why, next="Look at `auzolan decisions` for one.",

@@ -16,7 +16,7 @@ from auzolan.governance.election_facts import ELECTION_FACTS
 from auzolan.governance.election_judging import election_fault
 from auzolan.governance.entrusting import delegation_fault
 from auzolan.governance.external import awaits_result, external_fault
-from auzolan.governance.external_facts import EXTERNAL_FACTS
+from auzolan.governance.external_facts import NOT_BY_NAME_FACTS
 from auzolan.governance.facts import (
     BallotCast,
     DecisionClosed,
@@ -84,10 +84,8 @@ def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
             return _override(state, fact, entry, around)
         case fact if isinstance(fact, MEETING_FACTS):
             return meeting_fault(state, entry, around)
-        case fact if isinstance(fact, SEALED_FACTS):
-            return box_fault(state, entry, around)
-        case fact if isinstance(fact, EXTERNAL_FACTS):
-            return external_fault(state, entry, around)
+        case fact if isinstance(fact, NOT_BY_NAME_FACTS):
+            return (box_fault if isinstance(fact, SEALED_FACTS) else external_fault)(state, entry, around)
         case fact if isinstance(fact, BUDGET_FACTS):
             return budget_fault(state, entry, around)
         case PostingsMade() as fact:

@@ -100,7 +100,7 @@ class DecisionPage:
     rules: those that can be previewed; counts: when closed; silent: who has not answered; hidden: whether that is
     told with the close only; sealed: whether it is answered into a sealed box; boxed: whether the viewer's paper lies
     in it; voted: whose did, once it was opened; few: whether so few could vote that a box hides little; way_out: the
-    procedure that it stands in for; override: how its veto can be put aside.
+    procedure that it stands in for; override: how its veto can be put aside; external: whether it is voted elsewhere.
     """
 
     decision: str
@@ -148,6 +148,7 @@ class DecisionPage:
     way_out: str = ""
     override: str = ""
     overridden: bool = False
+    external: bool = False
 
 
 def _read(proposal: ProposalOpened) -> tuple[Article, ...]:
@@ -210,8 +211,7 @@ def decision_page(
     )
     now = condition(state, id, around)
     on_roll = [str(row["member"]) for row in tables.rows("rolls", {"decision": id})]
-    boxed = decision.sealed and around.boxed(id, member)[1]
-    rows = tables.rows("sealed_voters", {"decision": id})
+    boxed, rows = decision.sealed and around.boxed(id, member)[1], tables.rows("sealed_voters", {"decision": id})
     voted = tuple(str(row["member"]) for row in rows if "member" in seen(row, "ballots"))
     answered = {one.member for one in ballots} | {*voted, *bidders(id, tables)}
     return DecisionPage(
@@ -235,7 +235,7 @@ def decision_page(
         cooling_off_days=asked.cooling_off_days, replaces=decision.replaces, hidden=hides(decision),
         sealed=decision.sealed, boxed=boxed, voted=voted, few=decision.sealed and decision.voters < ELIGIBLE_FEW,
         way_out=decision.way_out, override=asked.override if decision.effect_status == VETOED else "",
-        overridden=decision.overridden,
+        overridden=decision.overridden, external=decision.external,
     )
 
 

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from auzolan.governance.external_facts import CountedPaper
+from auzolan.governance.external_papers import merged
 from auzolan.governance.proposed import Points
-from auzolan.governance.tally import CHOICE, RANKING, SCORES
+from auzolan.governance.tally import APPROVALS, RANKING, SCORES
 from auzolan.values.refusal import Refusal
 
 BYTES_MAX = 64 * 1024 * 1024
@@ -142,12 +143,9 @@ def papers(
     if len(archive.answers) != len(options):
         why = f"{len(archive.answers)} answers were put there, and {len(options)} here."
         raise _no(archive.question[:80], why, "Put the same answers in the same order in both places.")
-    if archive.ballots or shape in (RANKING, SCORES):
-        return _numbered(archive, options, shape)
-    if shape not in ("", CHOICE):
-        why = "This method needs to know what each ballot said together."
-        raise _no(archive.question[:80], why, "Ask for an order or for numbers (in Belenios: alternative voting).")
-    return _chosen(archive, options, shape, abstaining)
+    if archive.ballots or shape in (RANKING, SCORES, APPROVALS):
+        return merged(_numbered(archive, options, shape))
+    return merged(_chosen(archive, options, shape, abstaining))
 
 
 def _chosen(
@@ -168,10 +166,10 @@ def _chosen(
 
 
 def _numbered(archive: Archive, options: Sequence[str], shape: str) -> tuple[CountedPaper, ...]:
-    """A number for each answer: places in an order, of which 1 is the first and 0 none, or points."""
-    if shape not in (RANKING, SCORES) or not (archive.ballots or not archive.voted):
+    """A number for each answer: places in an order, of which 1 is the first and 0 none; points; or 1 to approve."""
+    if shape not in (RANKING, SCORES, APPROVALS) or not (archive.ballots or not archive.voted):
         why = "There each voter gave numbers, and here one answer is asked." if archive.ballots else (
-            "There each voter gave one answer, and here an order or points are asked."
+            "There each voter gave one answer, and here an order, points or approvals are asked."
         )
         raise _no(archive.question[:80], why, "Ask the same way in both places.")
     found = []
@@ -182,6 +180,10 @@ def _numbered(archive: Archive, options: Sequence[str], shape: str) -> tuple[Cou
         if shape == SCORES:
             points = tuple(Points(option=option, points=number) for number, option in given)
             found.append(CountedPaper(voters=voters, points=points))
+            continue
+        if shape == APPROVALS:
+            approved = tuple(sorted(option for _number, option in given))
+            found.append(CountedPaper(voters=voters, ranks=(approved,) if approved else ()))
             continue
         places = sorted({number for number, _option in given})
         ranks = tuple(tuple(option for number, option in given if number == place) for place in places)
