@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from auzolan.charter import allowed as charter_allowed
 from auzolan.charter import decide as charter_decide
 from auzolan.charter import state as charter_state
@@ -171,7 +173,8 @@ class House:
         try:
             self.write(governance_decide.due(self.decisions, self.around(by, luck)), by)
             handler = governance_decide.HANDLERS[type(request)]
-            self.write(handler(self.decisions, request, self.around(by, luck)), by, **more)
+            near = replace(self.around(by, luck), for_=more.get("for_"))
+            self.write(handler(self.decisions, request, near), by, **more)
         except Exception:
             self.at = at_before
             self.states, self.entries, self.tables = kept

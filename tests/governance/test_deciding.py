@@ -11,6 +11,7 @@ from auzolan.charter.around import Draft
 from auzolan.governance.closing import outcome
 from auzolan.governance.decide import CastBallot, CloseDecision, OpenProposal, WithdrawProposal
 from auzolan.governance.facts import BallotCast, DecisionClosed, EffectDone, ProposalOpened
+from auzolan.governance.paper_facts import PaperKeyed
 from auzolan.governance.state import State
 from auzolan.values.refusal import Refusal
 
@@ -120,14 +121,61 @@ def test_ballots_from_the_terminal_are_refused_outside_an_exercise(house):
     refused(lambda: exercise.cast(id, "terminal", "yes"), "Only a member casts a ballot")
 
 
+def reads(house, id, by, option="yes", **more):
+    """Somebody enters what stands on bilal's paper."""
+    ballot = CastBallot(decision=id, option=option, **more)
+    return house.ask(ballot, by=by, for_="bilal", evidence="ab" * 32)
+
+
 def test_a_ballot_on_paper_needs_the_paper_and_never_replaces_ones_own(house):
     id = house.propose()
-    paper = CastBallot(decision=id, option="yes")
-    refused(lambda: house.ask(paper, by="anna", for_="bilal"), "needs the paper")
-    house.ask(paper, by="anna", for_="bilal", evidence="ab" * 32)
-    assert house.tables["ballots"][id, "bilal"]["cast_by"] == "anna"
+    refused(lambda: house.ask(CastBallot(decision=id, option="yes"), by="anna", for_="bilal"), "needs the paper")
+    reads(house, id, "anna")
+    assert (id, "bilal") not in house.tables["ballots"], "one person alone could write down anything"
+    assert house.decision(id).answered == 0
+    reads(house, id, "carmen")
+    assert house.tables["ballots"][id, "bilal"]["cast_by"] == "carmen"
+    assert house.decision(id).answered == 1 and not house.decision(id).keyed
     house.cast(id, "bilal", "no")
-    refused(lambda: house.ask(paper, by="anna", for_="bilal", evidence="ab" * 32), "bilal has answered in person")
+    refused(lambda: reads(house, id, "anna"), "bilal has answered in person")
+
+
+def test_the_same_person_twice_is_one_reading(house):
+    id = house.propose()
+    reads(house, id, "anna")
+    (keyed,) = reads(house, id, "anna")
+    assert isinstance(keyed, PaperKeyed) and house.decision(id).answered == 0
+    near = [Draft(fact=BallotCast(decision=id, option="yes"))]
+    refused(lambda: house.write(near, by="anna", for_="bilal", evidence="ab" * 32), "two people have read it")
+
+
+def test_two_who_read_differently_cast_nothing_until_two_read_the_same(house):
+    id = house.propose()
+    reads(house, id, "anna", "yes")
+    (keyed,) = reads(house, id, "carmen", "no")
+    assert isinstance(keyed, PaperKeyed) and house.decision(id).keyed["bilal"].by == "carmen"
+    near = [Draft(fact=BallotCast(decision=id, option="yes"))]
+    refused(lambda: house.write(near, by="anna", for_="bilal", evidence="ab" * 32), "did not read the same")
+    reads(house, id, "anna", "no")
+    assert house.tables["ballots"][id, "bilal"]["option"] == "no"
+
+
+def test_what_only_one_read_does_not_count_at_the_close(house):
+    id = house.propose()
+    house.answers(id, yes="anna", no="carmen dario")
+    reads(house, id, "anna", "yes")
+    (closed, *_) = house.later(CLOSES)
+    assert {one.option: one.heads for one in closed.counts} == {"yes": 1, "no": 2, "abstain": 0}
+
+
+def test_nobody_reads_their_own_paper_or_one_for_whoever_answered(house):
+    id = house.propose()
+    keyed = PaperKeyed(decision=id, option="yes")
+    refused(lambda: house.write([Draft(fact=keyed)], by="bilal"), "Your own answer needs no paper")
+    house.cast(id, "bilal", "no")
+    refused(lambda: reads(house, id, "anna"), "bilal has answered in person")
+    refused(lambda: house.write([Draft(fact=keyed)], by="anna", for_="carmen", evidence=""), "needs the paper")
+    refused(lambda: reads(house, "dnone", "anna"), "no such decision")
 
 
 def test_who_holds_no_mandate_casts_no_paper_ballot():

@@ -254,3 +254,20 @@ def test_hundreds_of_orders_are_written_in_parts_that_fit_into_entries() -> None
     assert house.decision(id).elsewhere.parts > 1
     facts = confirm(house, id, found)
     assert facts[1].winners and house.decision(id).answered == 800
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ("hidden = true", "Nobody here sees how it stands"), ("early_close = true", "when everybody has voted"),
+        ("swing_days = 2\nextension_days = 2", "the outcome turn"), ("hands = true", "Hands are raised here"),
+        ("delegation_depth = 1", "who lets another vote"), ('weight = "1"', "counted by heads"),
+        ('method = "consent"', "Nobody could answer an objection"),
+        ('method = "bidding"\nhidden = true', "pay what they bid"),
+    ],
+)
+def test_a_procedure_says_only_what_goes_with_a_vote_elsewhere(fields: str, why: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        House(procedure("outside", f'ballot = "external"\n{fields}'))
+    said = " ".join(str(one) for one in getattr(refused.value, "findings", ())) or str(refused.value)
+    assert why in said, said

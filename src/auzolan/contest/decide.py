@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from auzolan.charter.around import Around, Draft, Request
+from auzolan.charter.on_paper import sealed_paper
 from auzolan.charter.secret import BOOKS, seal
 from auzolan.contest.allowed import last_day
 from auzolan.contest.carrying_on import opened
@@ -16,7 +17,6 @@ from auzolan.rules.facts import PortionsPublished
 from auzolan.values.refusal import Refusal
 
 WORDS_MAX = 4_000
-PAPER_MAX = 200
 
 
 class ContestLine(Request, frozen=True, kw_only=True, tag="contest.contest_line"):
@@ -64,10 +64,8 @@ def _contest(state: State, request: ContestLine, around: Around) -> Sequence[Dra
         contest=luck.id("c", "contest"), line=line, due=last_day(around), to=request.to, posting=request.posting,
         run=run, holds=holds, vault=secret.commitment,
     )
-    if not request.paper.strip() or around.for_ in (None, around.by):
-        return [Draft(fact=fact, secrets=(secret,))]
-    paper = seal(luck, "paper", {"paper": request.paper.strip()[:PAPER_MAX]}, owner=_owner(around))
-    return [Draft(fact=fact, evidence=paper.commitment, secrets=(secret, paper))]
+    papers = sealed_paper(request.paper, around, owner=_owner(around), what="The line was not contested")
+    return [Draft(fact=fact, evidence=papers[0].commitment if papers else None, secrets=(secret, *papers))]
 
 
 def _owner(around: Around) -> str:

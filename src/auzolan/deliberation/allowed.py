@@ -7,6 +7,7 @@ from typing import Any
 from auzolan.charter.around import Around
 from auzolan.deliberation.facts import (
     ANSWERS,
+    StatementKeyed,
     StatementMade,
     StatementVoted,
     StatementWithdrawn,
@@ -21,8 +22,9 @@ from auzolan.values.refusal import Refusal
 
 DAYS_MAX = 366
 STATEMENTS_MAX, EACH_MAX = 500, 30
-OPENED, WITHDRAWN, ENDED = (
-    "deliberation.talk_opened", "deliberation.statement_withdrawn", "deliberation.talk_closed",
+OPENED, MADE, WITHDRAWN, ENDED = (
+    "deliberation.talk_opened", "deliberation.statement_made", "deliberation.statement_withdrawn",
+    "deliberation.talk_closed",
 )
 _COMMITMENT = re.compile(r"[0-9a-f]{64}")
 
@@ -41,8 +43,10 @@ def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
     if talk is None:
         return no(fact.talk, "There is no such talk.", "Look at the list of talks.")
     match fact:
-        case StatementMade():
-            return _in_person(entry, around) or _part(talk, entry, around) or _made(state, talk, fact, entry)
+        case StatementMade() | StatementKeyed():
+            who = entry.for_ or entry.by
+            said = _in_person(entry, around, who) or _part(talk, entry, around, who) or _made(state, talk, fact, who)
+            return said or _on_paper(talk, fact, entry, around)
         case StatementVoted():
             return _in_person(entry, around) or _part(talk, entry, around) or _voted(talk, fact)
         case StatementWithdrawn():
@@ -52,11 +56,35 @@ def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
     return no("", "This is not about a talk.", "Ask for something this area knows.")
 
 
-def _in_person(entry: Entry[Any], around: Around) -> Refusal | None:
+def _on_paper(
+    talk: Talk, fact: StatementMade | StatementKeyed, entry: Entry[Any], around: Around
+) -> Refusal | None:
+    """What two people read on a member's paper is said in the member's name; one alone could write down anything."""
+    keyed = talk.keyed.get(fact.statement)
+    if entry.for_ in (None, entry.by):
+        if keyed is None and isinstance(fact, StatementMade):
+            return None
+        return no("text", "Your own words need no paper.", "Say it yourself.")
+    if not entry.evidence:
+        return no(str(entry.for_), "What somebody says through another needs the paper behind it.", "Name the paper.")
+    if refused := around.may(MADE, {}):
+        return refused
+    if isinstance(fact, StatementKeyed):
+        return None if keyed is None else no(fact.statement, "It was written down before.", "Write it down anew.")
+    if keyed is None or keyed.by == entry.by or entry.because != keyed.seq:
+        why = "What stands on paper is said when two people have read it."
+        return no(str(entry.for_), why, "Let another person who may enter it from the paper.")
+    if (keyed.of, keyed.vault) != (entry.for_, fact.vault):
+        return no(str(entry.for_), "The two did not read the same.", "Look at the paper together.")
+    return None
+
+
+def _in_person(entry: Entry[Any], around: Around, whose: str = "") -> Refusal | None:
+    """whose: on whose behalf it may be, with a paper; empty where nobody does it for another."""
     if entry.by in (NODE, TERMINAL) or (entry.via == TERMINAL and not around.exercise):
         why = "From the terminal anybody with the machine in hand could talk in everybody's name."
         return no("terminal", why, "Sign in and do it on the page of the talk.")
-    if entry.for_ not in (None, entry.by):
+    if entry.for_ not in (None, entry.by, whose or entry.by):
         return no(str(entry.for_), "Nobody talks in another's name.", "Let them do it themselves.")
     return None
 
@@ -95,18 +123,18 @@ def _opened(state: State, fact: TalkOpened, entry: Entry[Any], around: Around) -
     return no(fact.body, why, "Ask one of them, or open it in a body of yours.")
 
 
-def _part(talk: Talk, entry: Entry[Any], around: Around) -> Refusal | None:
-    """Whether somebody takes part in it now."""
+def _part(talk: Talk, entry: Entry[Any], around: Around, who: str = "") -> Refusal | None:
+    """Whether somebody takes part in it now. who: where another than whoever writes the entry."""
     if not talk.takes(entry.at[:10]):
         why = "The talk is closed." if talk.status == CLOSED else f"The last day of the talk was {talk.closes}."
         return no("talk", why, "Look at what came of it, or open another one.")
-    if not in_body(around, talk.body, entry.by):
+    if not in_body(around, talk.body, who or entry.by):
         why = f"Only who belongs to {name_of(around, talk.body)} says and answers something in this talk."
         return no(talk.body, why, "Read what came of it when it is closed.")
     return None
 
 
-def _made(state: State, talk: Talk, fact: StatementMade, entry: Entry[Any]) -> Refusal | None:
+def _made(state: State, talk: Talk, fact: StatementMade | StatementKeyed, who: str) -> Refusal | None:
     if not fact.statement or any(fact.statement in other.statements for other in state.talks.values()):
         return no(fact.statement, "This statement was made before.", "Make another one.")
     if not _commitment(fact.vault):
@@ -115,7 +143,7 @@ def _made(state: State, talk: Talk, fact: StatementMade, entry: Entry[Any]) -> R
     if len(standing) >= STATEMENTS_MAX:
         why = f"A talk has at most {STATEMENTS_MAX} statements; nobody would answer more."
         return no("talk", why, "Answer those that are there, or open another talk.")
-    if sum(one.by == entry.by for one in standing) >= EACH_MAX:
+    if sum(one.by == who for one in standing) >= EACH_MAX:
         why = f"Each makes at most {EACH_MAX} statements in a talk, so that no one voice fills it."
         return no("talk", why, "Take one of yours back that nobody has answered, or leave room for others.")
     return None

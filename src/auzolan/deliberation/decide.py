@@ -4,9 +4,17 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from auzolan.charter.around import Around, Draft, Request, Secret
+from auzolan.charter.on_paper import sealed_paper
 from auzolan.charter.secret import BOOKS, seal
 from auzolan.deliberation.allowed import no
-from auzolan.deliberation.facts import StatementMade, StatementVoted, StatementWithdrawn, TalkClosed, TalkOpened
+from auzolan.deliberation.facts import (
+    StatementKeyed,
+    StatementMade,
+    StatementVoted,
+    StatementWithdrawn,
+    TalkClosed,
+    TalkOpened,
+)
 from auzolan.deliberation.state import TAKEN_BACK, State, Talk
 from auzolan.deliberation.wording import QUESTION_MAX, REASON_MAX, TEXT_MAX, TITLE_MAX, fault, said_before
 from auzolan.journal.entry import NODE
@@ -22,10 +30,12 @@ class OpenTalk(Request, frozen=True, kw_only=True, tag="deliberation.open_talk")
 
 
 class MakeStatement(Request, frozen=True, kw_only=True, tag="deliberation.make_statement"):
-    """Say something that others can agree with, disagree with or pass on: one thing, in one sentence."""
+    """Say something that others can agree with, disagree with or pass on: one thing, in one sentence. paper: in words
+    which paper is behind it, where it is what another says."""
 
     talk: str
     text: str
+    paper: str = ""
 
 
 class VoteStatement(Request, frozen=True, kw_only=True, tag="deliberation.vote_statement"):
@@ -68,10 +78,27 @@ def _make(state: State, request: MakeStatement, around: Around) -> Sequence[Draf
     others = (around.opened(one.vault) or {} for one in talk.statements.values() if one.status != TAKEN_BACK)
     if said_before(request.text, (str(words.get("text", "")) for words in others)):
         raise no("text", "The same statement was made in this talk before.", "Answer it, or say something else.")
+    if around.for_ not in (None, around.by):
+        return [_read_on_paper(talk, request, around)]
     luck = around.draw()
     secret = seal(luck, "statement", {"text": request.text.strip()}, owner=_owner(around))
     fact = StatementMade(talk=request.talk, statement=luck.id("s", "statement"), vault=secret.commitment)
     return [Draft(fact=fact, because=talk.seq, secrets=(secret,))]
+
+
+def _read_on_paper(talk: Talk, request: MakeStatement, around: Around) -> Draft:
+    """What one person reads on a member's paper; where another has read the same before, it is said."""
+    papers = sealed_paper(request.paper, around, owner=_owner(around), what="Nothing was written of the talk")
+    evidence = papers[0].commitment if papers else None
+    for id, one in sorted(talk.keyed.items(), key=lambda known: known[1].seq):
+        words = str((around.opened(one.vault) or {}).get("text", ""))
+        if one.of == around.for_ and one.by != around.by and words and said_before(request.text, (words,)):
+            made = StatementMade(talk=request.talk, statement=id, vault=one.vault)
+            return Draft(fact=made, because=one.seq, evidence=evidence, secrets=papers)
+    luck = around.draw()
+    secret = seal(luck, "statement", {"text": request.text.strip()}, owner=_owner(around))
+    fact = StatementKeyed(talk=request.talk, statement=luck.id("s", "statement"), vault=secret.commitment)
+    return Draft(fact=fact, because=talk.seq, evidence=evidence, secrets=(secret, *papers))
 
 
 def _vote(state: State, request: VoteStatement, around: Around) -> Sequence[Draft]:
@@ -112,9 +139,9 @@ def _checked(where: str, text: str, most: int, *, lines: bool = False) -> None:
 
 
 def _owner(around: Around) -> str:
-    """Under whose key the words are sealed: their own, so that they go with the person."""
-    people = around.states["members"]
-    return around.by if around.by in people.members else BOOKS
+    """Under whose key the words are sealed: of whose words they are, so that they go with the person."""
+    people, who = around.states["members"], around.for_ or around.by
+    return who if who in people.members else BOOKS
 
 
 def due(state: State, around: Around) -> Sequence[Draft]:

@@ -26,6 +26,15 @@ class StatementMade(Fact, frozen=True, kw_only=True, tag="deliberation.statement
     vault: str
 
 
+class StatementKeyed(Fact, frozen=True, kw_only=True, tag="deliberation.statement_keyed.1"):
+    """One person wrote down what a member says on paper; the member is who the entry speaks for, the paper its
+    evidence. It is made when another person reads the same. statement: its id then; vault: commitment to its words."""
+
+    talk: str
+    statement: str
+    vault: str
+
+
 class StatementVoted(Fact, frozen=True, kw_only=True, tag="deliberation.statement_voted.1"):
     """A member agreed with a statement, disagreed or passed; the last answer counts. Only they read their entry.
 
@@ -56,4 +65,4 @@ class TalkClosed(Fact, frozen=True, kw_only=True, tag="deliberation.talk_closed.
     talk: str
 
 
-FACTS = (TalkOpened, StatementMade, StatementVoted, StatementWithdrawn, TalkClosed)
+FACTS = (TalkOpened, StatementMade, StatementKeyed, StatementVoted, StatementWithdrawn, TalkClosed)

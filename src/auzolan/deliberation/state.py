@@ -6,7 +6,14 @@ import msgspec
 from immutables import Map
 from msgspec.structs import replace
 
-from auzolan.deliberation.facts import StatementMade, StatementVoted, StatementWithdrawn, TalkClosed, TalkOpened
+from auzolan.deliberation.facts import (
+    StatementKeyed,
+    StatementMade,
+    StatementVoted,
+    StatementWithdrawn,
+    TalkClosed,
+    TalkOpened,
+)
 from auzolan.journal.entry import Entry
 
 OPEN, CLOSED = "open", "closed"
@@ -26,9 +33,18 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     ended: int = -1
 
 
+class Keyed(msgspec.Struct, frozen=True, kw_only=True):
+    """What one person read on a member's paper: by, of whom, which entry says so, commitment to the words."""
+
+    by: str
+    of: str
+    seq: int
+    vault: str
+
+
 class Talk(msgspec.Struct, frozen=True, kw_only=True):
     """One talk. closes: its last day; statements: by id; votes: member -> statement -> their last answer; last: the
-    newest entry that may change what the talk shows."""
+    newest entry that may change what the talk shows; keyed: statements on paper that one person has read, by id."""
 
     by: str
     body: str
@@ -40,6 +56,7 @@ class Talk(msgspec.Struct, frozen=True, kw_only=True):
     statements: Map[str, Statement] = Map()
     votes: Map[str, Map[str, str]] = Map()
     last: int = 0
+    keyed: Map[str, Keyed] = Map()
 
     def takes(self, day: str) -> bool:
         """Whether something can be said and answered in it on a day (ISO)."""
@@ -75,7 +92,11 @@ def evolve(state: State, entry: Entry[Any]) -> State:
     match fact:
         case StatementMade():
             made = Statement(by=who, seq=entry.seq, vault=fact.vault)
-            talk = replace(talk, statements=talk.statements.set(fact.statement, made))
+            left = talk.keyed.delete(fact.statement) if fact.statement in talk.keyed else talk.keyed
+            talk = replace(talk, statements=talk.statements.set(fact.statement, made), keyed=left)
+        case StatementKeyed():
+            one = Keyed(by=entry.by, of=who, seq=entry.seq, vault=fact.vault)
+            talk = replace(talk, keyed=talk.keyed.set(fact.statement, one))
         case StatementVoted():
             talk = _voted(talk, fact, who)
         case StatementWithdrawn():

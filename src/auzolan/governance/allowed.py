@@ -7,8 +7,9 @@ from auzolan.flows.facts import PostingsMade
 from auzolan.governance import effects
 from auzolan.governance.ahead import Ahead
 from auzolan.governance.amending import amendment_fault
-from auzolan.governance.answers import BALLOT, COMMITMENT_LENGTH
-from auzolan.governance.ballot_judging import ballot_fault
+from auzolan.governance.answers import COMMITMENT_LENGTH
+from auzolan.governance.apart_facts import APART_FACTS
+from auzolan.governance.ballot_judging import ballot_fault, keyed_fault, not_by_name
 from auzolan.governance.budget_facts import BUDGET_FACTS
 from auzolan.governance.budget_judging import budget_fault, overspent
 from auzolan.governance.closing import attempt, outcome, proposal_of, standing, stopped, terms
@@ -16,7 +17,6 @@ from auzolan.governance.election_facts import ELECTION_FACTS
 from auzolan.governance.election_judging import election_fault
 from auzolan.governance.entrusting import delegation_fault
 from auzolan.governance.external import awaits_result, external_fault
-from auzolan.governance.external_facts import NOT_BY_NAME_FACTS
 from auzolan.governance.facts import (
     BallotCast,
     DecisionClosed,
@@ -33,6 +33,7 @@ from auzolan.governance.facts import (
 from auzolan.governance.meeting_facts import MEETING_FACTS
 from auzolan.governance.meeting_judging import meeting_fault
 from auzolan.governance.opening import rolls, unsound, voters
+from auzolan.governance.paper_facts import PaperKeyed
 from auzolan.governance.procedure_facts import ProposalAmended, VetoOverridden
 from auzolan.governance.question import reveals
 from auzolan.governance.register_facts import REGISTER_FACTS
@@ -84,8 +85,8 @@ def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
             return _override(state, fact, entry, around)
         case fact if isinstance(fact, MEETING_FACTS):
             return meeting_fault(state, entry, around)
-        case fact if isinstance(fact, NOT_BY_NAME_FACTS):
-            return (box_fault if isinstance(fact, SEALED_FACTS) else external_fault)(state, entry, around)
+        case fact if isinstance(fact, APART_FACTS):
+            return _apart(state, entry, around)
         case fact if isinstance(fact, BUDGET_FACTS):
             return budget_fault(state, entry, around)
         case PostingsMade() as fact:
@@ -107,13 +108,15 @@ def _unknown(what: str, id: str) -> Refusal:
 
 def _ballot(state: State, fact: BallotCast, entry: Entry[Any], around: Around) -> Refusal | None:
     decision = state.decisions.get(fact.decision)
-    if decision is not None and decision.external:
-        why = "It is voted on elsewhere, and no answer to it stands in the journal by name."
-        return _no(BALLOT, fact.decision, why, decision.elsewhere.address or "Look at its page for where that is.")
-    if decision is not None and decision.sealed:
-        why = "It is answered on paper in a sealed box, and no answer to it stands in the journal by name."
-        return _no(BALLOT, fact.decision, why, "Sign in and cast it on the page of the decision.")
+    if decision is not None and decision.apart:
+        return not_by_name(decision, fact.decision)
     return ballot_fault(state, fact, entry, around)
+
+
+def _apart(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
+    if isinstance(entry.fact, PaperKeyed):
+        return keyed_fault(state, entry.fact, entry, around)
+    return (box_fault if isinstance(entry.fact, SEALED_FACTS) else external_fault)(state, entry, around)
 
 
 def _support(state: State, fact: ProposalSupported, entry: Entry[Any], around: Around) -> Refusal | None:

@@ -5,16 +5,48 @@ from typing import Any
 from auzolan.charter.around import Around
 from auzolan.governance.answers import BALLOT, answer_fault, extension
 from auzolan.governance.ballot import Ballot
+from auzolan.governance.decision import Keyed
 from auzolan.governance.facts import BallotCast
 from auzolan.governance.hiding import blind_fault
 from auzolan.governance.meeting_state import speaks_for
+from auzolan.governance.paper_facts import PaperKeyed
 from auzolan.governance.state import OPEN, Decision, State
 from auzolan.journal.entry import NODE, TERMINAL, Entry
 from auzolan.values.refusal import Refusal
 
+PAPERS = "governance.ballot_cast"  # what a mandate says of whoever may enter answers on paper
 
-def ballot_fault(state: State, fact: BallotCast, entry: Entry[Any], around: Around) -> Refusal | None:
-    """What speaks against an answer at this moment, in the journal or into the box: None, or the refusal."""
+
+def keyed_fault(state: State, fact: PaperKeyed, entry: Entry[Any], around: Around) -> Refusal | None:
+    """What speaks against writing down an answer from paper, as the first of two people: None, or the refusal."""
+    decision = state.decisions.get(fact.decision)
+    if decision is not None and decision.apart:
+        return not_by_name(decision, fact.decision)
+    if entry.for_ in (None, entry.by):
+        return _no(BALLOT, fact.decision, "Your own answer needs no paper.", "Cast it yourself.")
+    as_cast = BallotCast(
+        decision=fact.decision, option=fact.option, criterion=fact.criterion, vault=fact.vault, ranks=fact.ranks,
+        points=fact.points, blind=fact.blind,
+    )
+    return ballot_fault(state, as_cast, entry, around, first=True)
+
+
+def not_by_name(decision: Decision, id: str) -> Refusal:
+    """Why no answer by name is taken for a decision whose votes are secret."""
+    if decision.external:
+        why = "It is voted on elsewhere, and no answer to it stands in the journal by name."
+        return _no(BALLOT, id, why, decision.elsewhere.address or "Look at its page for where that is.")
+    why = "It is answered on paper in a sealed box, and no answer to it stands in the journal by name."
+    return _no(BALLOT, id, why, "Sign in and cast it on the page of the decision.")
+
+
+def ballot_fault(
+    state: State, fact: BallotCast, entry: Entry[Any], around: Around, first: bool = False
+) -> Refusal | None:
+    """What speaks against an answer at this moment, in the journal or into the box: None, or the refusal.
+
+    first: it is read from paper, and a second person has not read it yet.
+    """
     decision = state.decisions.get(fact.decision)
     if decision is None:
         return _no(BALLOT, fact.decision, "There is no such decision.", "Look at the list of decisions for its id.")
@@ -27,11 +59,12 @@ def ballot_fault(state: State, fact: BallotCast, entry: Entry[Any], around: Arou
     if missing := decision.support - len(decision.supporters):
         why = f"{missing} more must support it before it is put to the body."
         return _no(BALLOT, fact.decision, why, "Support it, or wait until others do.")
-    if entry.because not in (None, decision.opened):
+    keyed = decision.keyed.get(entry.for_ or entry.by)
+    if entry.because not in (None, decision.opened) and (first or keyed is None or entry.because != keyed.seq):
         return _no(BALLOT, fact.decision, "Nothing but the proposal is a ballot's cause.", "Cast it again.")
     return (
-        _voter(state, decision, fact, entry, around) or answer_fault(state, decision, fact, around)
-        or blind_fault(decision, fact) or _end(state, fact, entry, around)
+        _voter(state, decision, fact, entry, around, first) or answer_fault(state, decision, fact, around)
+        or blind_fault(decision, fact) or (None if first else _end(state, fact, entry, around))
     )
 
 
@@ -43,7 +76,7 @@ def _end(state: State, fact: BallotCast, entry: Entry[Any], around: Around) -> R
 
 
 def _voter(
-    state: State, decision: Decision, fact: BallotCast, entry: Entry[Any], around: Around
+    state: State, decision: Decision, fact: BallotCast, entry: Entry[Any], around: Around, first: bool
 ) -> Refusal | None:
     if entry.by in (NODE, TERMINAL):
         return _no(BALLOT, fact.decision, "Only a member casts a ballot.", "Sign in and cast it yourself.")
@@ -63,7 +96,25 @@ def _voter(
         return _no(BALLOT, fact.decision, f"{member} has answered in person.", "Only they can change it.")
     if speaks_for(state.meetings, fact.decision, member, entry.by):
         return None
-    return around.may("governance.ballot_cast", {})
+    return around.may(PAPERS, {}) or (None if first else _second(decision, fact, entry))
+
+
+def _second(decision: Decision, fact: BallotCast, entry: Entry[Any]) -> Refusal | None:
+    """Whether another person read the same from the paper before: one alone could write down anything."""
+    keyed = decision.keyed.get(entry.for_ or entry.by)
+    if keyed is None or keyed.by == entry.by:
+        why = "An answer on paper counts when two people have read it."
+        return _no(BALLOT, fact.decision, why, "Let another person who may enter it from the paper.")
+    if not reads_same(keyed, fact):
+        why = "The two did not read the same on the paper."
+        return _no(BALLOT, fact.decision, why, "Look at it together; then each enters it once more.")
+    return None
+
+
+def reads_same(keyed: Keyed, fact: Any) -> bool:
+    """Whether an answer, or what was keyed in, says what one person read on the paper."""
+    said = (fact.option, fact.criterion, fact.ranks, fact.points)
+    return (keyed.option, keyed.criterion, keyed.ranks, keyed.points) == said
 
 
 def _no(what: str, where: str, why: str, next: str) -> Refusal:

@@ -6,11 +6,13 @@ from typing import Any
 from msgspec.structs import replace
 
 from auzolan.charter.around import Around, Draft, Request, Secret
+from auzolan.charter.on_paper import sealed_paper
 from auzolan.charter.secret import seal
 from auzolan.governance.ahead import Ahead
 from auzolan.governance.amending import AmendProposal, amend_proposal
 from auzolan.governance.answers import extension
 from auzolan.governance.ballot import Ballot
+from auzolan.governance.ballot_judging import reads_same
 from auzolan.governance.budget_deciding import BUDGET_HANDLERS, run_budgets
 from auzolan.governance.closing import close, settle
 from auzolan.governance.election_deciding import ELECTION_HANDLERS, owed, run_elections
@@ -26,6 +28,8 @@ from auzolan.governance.facts import (
 )
 from auzolan.governance.hiding import blind
 from auzolan.governance.meeting_deciding import MEETING_HANDLERS
+from auzolan.governance.meeting_state import speaks_for
+from auzolan.governance.paper_facts import PaperKeyed
 from auzolan.governance.proposing import ORDINARY as ORDINARY
 from auzolan.governance.proposing import OpenProposal as OpenProposal
 from auzolan.governance.proposing import open_ballot, open_budget, open_proposal, prepare_opening
@@ -33,7 +37,6 @@ from auzolan.governance.register_deciding import REGISTER_HANDLERS
 from auzolan.governance.state import OPEN, State
 from auzolan.values.refusal import Refusal
 
-PAPER_LENGTH_MAX = 200
 REASON_LENGTH_MAX = 10_000
 
 
@@ -98,7 +101,7 @@ def cast_ballot(state: State, request: CastBallot, around: Around) -> Sequence[D
     """The answer. Its reason goes to the vault under the member's own key."""
     secrets = _reason(request.reason, around)
     vault = secrets[0].commitment if secrets else ""
-    papers = _paper(request.paper, around)
+    papers = sealed_paper(request.paper, around, owner=around.for_ or "", what="The ballot was not cast")
     fact = BallotCast(
         decision=request.decision, option=request.option, criterion=request.criterion, vault=vault,
         ranks=request.ranks, points=tuple(one for one in request.points if one.points),
@@ -108,16 +111,23 @@ def cast_ballot(state: State, request: CastBallot, around: Around) -> Sequence[D
         ballot = Ballot(option=fact.option, ranks=fact.ranks, points=fact.points)
         fact = replace(fact, extends=extension(state, request.decision, ballot, around.for_ or around.by, around))
     evidence = papers[0].commitment if papers else None
-    return [Draft(fact=fact, evidence=evidence, secrets=(*secrets, *papers))]
+    first, because = _first_reading(state, fact, around)
+    return [Draft(fact=first or fact, because=because, evidence=evidence, secrets=(*secrets, *papers))]
 
 
-def _paper(words: str, around: Around) -> tuple[Secret, ...]:
-    if not words.strip() or around.for_ in (None, around.by):
-        return ()
-    if len(words) > PAPER_LENGTH_MAX:
-        why = f"Which paper it is is said in at most {PAPER_LENGTH_MAX} letters."
-        raise Refusal(what="The ballot was not cast", where="paper", why=why, next="Say it shorter.")
-    return (seal(around.draw(), "paper", {"paper": words.strip()}, owner=around.for_),)
+def _first_reading(state: State, fact: BallotCast, around: Around) -> tuple[PaperKeyed | None, int | None]:
+    """(what is written where nobody else has read the same from the paper yet, None where this is the second reading;
+    the first reading). Who holds a proxy speaks for themselves, and needs no second person."""
+    decision, member = state.decisions.get(fact.decision), around.for_ or around.by
+    if decision is None or member == around.by or speaks_for(state.meetings, fact.decision, member, around.by):
+        return None, None
+    keyed = decision.keyed.get(member)
+    if keyed is not None and keyed.by != around.by and reads_same(keyed, fact):
+        return None, keyed.seq
+    return PaperKeyed(
+        decision=fact.decision, option=fact.option, criterion=fact.criterion, vault=fact.vault, ranks=fact.ranks,
+        points=fact.points, blind=fact.blind,
+    ), None
 
 
 def _reason(reason: str, around: Around) -> tuple[Secret, ...]:

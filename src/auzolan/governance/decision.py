@@ -7,12 +7,24 @@ from auzolan.governance.ballot import Ballot
 from auzolan.governance.external_facts import RESULT_DAYS, CountedPaper
 from auzolan.governance.facts import OptionCounted
 from auzolan.governance.meeting_facts import Hands
+from auzolan.governance.proposed import Points
 from auzolan.governance.times import days_after
 
 OPEN, WITHDRAWN, CARRIED, NOT_CARRIED = "open", "withdrawn", "carried", "not carried"
 LOST = "lost"
 WAITING, DONE, STOPPED, VETOED = "waiting", "done", "stopped", "vetoed"
 RECORDS_BIDS = "record_bids"  # the effect that needs once more what was answered
+
+
+class Keyed(msgspec.Struct, frozen=True, kw_only=True):
+    """What one person read on a member's paper, and which entry says so; the answer as in a ballot."""
+
+    by: str
+    seq: int
+    option: str = ""
+    criterion: str = ""
+    ranks: tuple[tuple[str, ...], ...] = ()
+    points: tuple[Points, ...] = ()
 
 
 class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,7 +60,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     words; hidden: whether nobody sees how it stands before the close; way_out: the procedure that it stands in for;
     overridden: whether a veto of it was put aside; sealed: whether papers lie in a sealed box; box_voted, box_open: who
     voted, and whether everything in it is written; then `ballots` and `roll` go by tracker instead of by member;
-    external: whether it is voted on elsewhere, with what is known of that in `elsewhere`.
+    external: whether it is voted on elsewhere, with what is known of that in `elsewhere`; keyed:
+    member -> the answer on paper that one person wrote down and no second one yet.
     """
 
     proposer: str
@@ -96,6 +109,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     box_open: bool = False
     external: bool = False
     elsewhere: Elsewhere = Elsewhere()
+    keyed: Map[str, Keyed] = Map()
 
     @property
     def apart(self) -> bool:

@@ -3,7 +3,6 @@
 import msgspec
 
 from auzolan.governance.proposed import Points
-from auzolan.governance.sealed_facts import SEALED_FACTS
 from auzolan.journal.entry import Fact, Whole
 
 RESULT_DAYS = 30  # from the end of voting: trustees decrypt together, and one of them is always away
@@ -68,4 +67,3 @@ class ResultMissing(Fact, frozen=True, kw_only=True, tag="governance.result_miss
 
 
 EXTERNAL_FACTS = (VotePlaced, ResultPapers, ResultRecorded, ResultConfirmed, ResultMissing)
-NOT_BY_NAME_FACTS = (*SEALED_FACTS, *EXTERNAL_FACTS)

@@ -7,7 +7,6 @@ from msgspec.structs import replace
 
 from auzolan.governance.decision import LOST, Decision
 from auzolan.governance.external_facts import (
-    EXTERNAL_FACTS,
     ResultConfirmed,
     ResultMissing,
     ResultPapers,
@@ -15,19 +14,11 @@ from auzolan.governance.external_facts import (
     VotePlaced,
 )
 from auzolan.governance.external_papers import spread
-from auzolan.governance.sealed_facts import BoxLost
-from auzolan.governance.sealed_state import unboxed
 from auzolan.journal.entry import Entry
 
-UNCOUNTED = (BoxLost, ResultMissing)
 
-
-def answered_apart(decision: Decision, entry: Entry[Any]) -> Decision:
-    """Fold one allowed entry about answers that are not given here by name: out of a box, or from elsewhere."""
-    return _from_elsewhere(decision, entry) if isinstance(entry.fact, EXTERNAL_FACTS) else unboxed(decision, entry)
-
-
-def _from_elsewhere(decision: Decision, entry: Entry[Any]) -> Decision:
+def from_elsewhere(decision: Decision, entry: Entry[Any]) -> Decision:
+    """Fold one allowed entry about it."""
     at = decision.elsewhere
     match entry.fact:
         case VotePlaced(address=address, fingerprint=fingerprint):

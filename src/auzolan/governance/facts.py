@@ -3,9 +3,9 @@
 import msgspec
 
 from auzolan.charter.facts import ArticleDigest
+from auzolan.governance.apart_facts import APART_FACTS
 from auzolan.governance.budget_facts import BUDGET_FACTS
 from auzolan.governance.election_facts import ELECTION_FACTS
-from auzolan.governance.external_facts import NOT_BY_NAME_FACTS
 from auzolan.governance.meeting_facts import MEETING_FACTS
 from auzolan.governance.procedure_facts import PROCEDURE_FACTS
 from auzolan.governance.proposed import Points as Points
@@ -198,6 +198,6 @@ class DelegationEnded(Fact, frozen=True, kw_only=True, tag="governance.delegatio
 FACTS = (
     ProposalOpened, RollFrozen, ProposalSupported, BallotCast, ProposalWithdrawn, DecisionClosed, DecisionVetoed,
     EffectDone, EffectStopped, DelegationGiven, DelegationEnded, *MEETING_FACTS,
-    *PROCEDURE_FACTS, *ELECTION_FACTS, *NOT_BY_NAME_FACTS, *BUDGET_FACTS,
+    *PROCEDURE_FACTS, *ELECTION_FACTS, *APART_FACTS, *BUDGET_FACTS,
     *REGISTER_FACTS,
 )

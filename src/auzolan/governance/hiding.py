@@ -6,6 +6,7 @@ from typing import Any
 from auzolan.charter.around import Around
 from auzolan.governance import methods
 from auzolan.governance.facts import BallotCast
+from auzolan.governance.paper_facts import PaperKeyed
 from auzolan.governance.state import OPEN, Decision, State
 from auzolan.values.refusal import Refusal
 
@@ -25,7 +26,7 @@ def told_to_few(decision: Decision) -> bool:
 
 def kept_back(state: State, fact: Any) -> bool:
     """Whether an entry is a ballot that only whoever cast it may read, for now or for good."""
-    if not isinstance(fact, BallotCast):
+    if not isinstance(fact, BallotCast | PaperKeyed):
         return False
     decision = state.decisions.get(fact.decision)
     return decision is not None and (hides(decision) or told_to_few(decision))

@@ -6,6 +6,8 @@ import msgspec
 from immutables import Map
 from msgspec.structs import replace
 
+from auzolan.governance.apart import UNCOUNTED, answered_apart
+from auzolan.governance.apart_facts import APART_FACTS
 from auzolan.governance.ballot import Ballot
 from auzolan.governance.budget_facts import BUDGET_FACTS
 from auzolan.governance.budget_state import Budgets, planned, put_to_vote
@@ -24,8 +26,6 @@ from auzolan.governance.due import Due as Due
 from auzolan.governance.due import noted
 from auzolan.governance.election_facts import ELECTION_FACTS
 from auzolan.governance.election_state import Elections, balloted, named, seated
-from auzolan.governance.external_facts import NOT_BY_NAME_FACTS
-from auzolan.governance.external_state import UNCOUNTED, answered_apart
 from auzolan.governance.facts import (
     BallotCast,
     DecisionClosed,
@@ -113,10 +113,10 @@ def evolve(state: State, entry: Entry[Any]) -> State:
 
 
 def _beside(state: State, fact: Any, entry: Entry[Any]) -> State:
-    """What has a state of its own within this one: meetings, answers without names, budgets, elections."""
+    """What has a state of its own within this one: meetings, answers given apart, budgets, elections."""
     if isinstance(fact, MEETING_FACTS):
         return _met(state, entry)
-    if isinstance(fact, NOT_BY_NAME_FACTS):
+    if isinstance(fact, APART_FACTS):
         return _unboxed(state, fact, entry)
     if isinstance(fact, BUDGET_FACTS):
         return replace(state, budgets=planned(state.budgets, entry))
@@ -184,8 +184,8 @@ def _delegated(state: State, member: str, procedure: str, instead: tuple[Delegat
     return replace(state, delegations=given)
 
 
-def _without(delegations: Map[str, tuple[Delegated, ...]], member: str) -> Map[str, tuple[Delegated, ...]]:
-    return delegations.delete(member) if member in delegations else delegations
+def _without(known: Map[str, Any], member: str) -> Map[str, Any]:
+    return known.delete(member) if member in known else known
 
 
 def _with(state: State, id: str, changed: "tuple[Decision, tuple[Due, ...]]") -> State:
@@ -246,8 +246,8 @@ def _cast(state: State, fact: BallotCast, entry: Entry[Any]) -> State:
     )
     before = member in decision.ballots
     changed = replace(
-        decision, ballots=decision.ballots.set(member, ballot), answered=decision.answered + (not before),
-        superseded=decision.superseded + before,
+        decision, ballots=decision.ballots.set(member, ballot), keyed=_without(decision.keyed, member),
+        answered=decision.answered + (not before), superseded=decision.superseded + before,
     )
     if not fact.extends:
         return replace(state, decisions=state.decisions.set(fact.decision, changed))

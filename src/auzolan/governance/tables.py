@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from auzolan.charter.around import Around
+from auzolan.governance.apart import UNCOUNTED
+from auzolan.governance.apart_facts import APART_FACTS
 from auzolan.governance.ballot import Ballot
 from auzolan.governance.budget_facts import BUDGET_FACTS
 from auzolan.governance.budget_tables import BUDGET_TABLES, budget_rows, voted_rows
 from auzolan.governance.election_facts import ELECTION_FACTS
 from auzolan.governance.election_tables import ELECTION_TABLES, balloted_rows, election_rows
-from auzolan.governance.external_facts import NOT_BY_NAME_FACTS
-from auzolan.governance.external_state import UNCOUNTED
 from auzolan.governance.external_tables import EXTERNAL_PAPERS, external_rows
 from auzolan.governance.facts import (
     BallotCast,
@@ -158,7 +158,7 @@ def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequ
             return _delegation(fact, entry, before)
         case fact if isinstance(fact, MEETING_FACTS):
             return meeting_rows(entry, before.meetings, after.meetings)
-        case fact if isinstance(fact, NOT_BY_NAME_FACTS):
+        case fact if isinstance(fact, APART_FACTS):
             ended = _changed(fact.decision, after) if isinstance(fact, UNCOUNTED) else ()
             return [*sealed_rows(entry), *external_rows(entry, before), *ended]
         case fact if isinstance(fact, BUDGET_FACTS):

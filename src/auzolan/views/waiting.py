@@ -6,7 +6,9 @@ from msgspec.structs import replace
 
 from auzolan.charter.around import Around
 from auzolan.charter.state import newest
+from auzolan.governance.ballot_judging import PAPERS
 from auzolan.governance.election_state import ASKED, NAMING
+from auzolan.governance.external import MANDATE, awaits_result
 from auzolan.governance.wording import proposal_of
 from auzolan.members.body import on_roll
 from auzolan.metrics.alarms import alarms_for
@@ -16,14 +18,14 @@ from auzolan.views import conduct
 from auzolan.views.decisions import minutes
 
 BALLOT, CONFIRM, SIGN, ANSWER, LIMIT, STAND, TASK = "ballot", "confirm", "sign", "answer", "limit", "stand", "task"
-REVIEW, CONDUCT = "review", "conduct"
+REVIEW, CONDUCT, PAPER, RESULT = "review", "conduct", "paper", "result"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """Something only this viewer can do now. what: ballot, stand, task, confirm, sign, answer, limit, review
-    or conduct; about: an id; entry: where it is written; until: a day or moment, or empty; count: how many of a kind;
-    minutes: how long the words that belong to it take to read, 0 where there are none.
+    """Something only this viewer can do now. what: ballot, stand, task, confirm, sign, answer, limit, review,
+    conduct, paper or result; about: an id; entry: where it is written; until: a day or moment, or empty; count: how
+    many of a kind; minutes: how long the words that belong to it take to read, 0 where there are none.
     """
 
     what: str
@@ -38,7 +40,10 @@ class Waiting:
 def waiting(org: Organisation, around: Around, viewer: Viewer) -> tuple[Waiting, ...]:
     """What waits for this viewer and nobody else can do for them; what ends first stands first."""
     me, near = viewer.member, replace(around, by=viewer.member)
-    sorts = (_ballots, _to_stand, _to_do, _to_confirm, _to_answer, _broken, _to_review, _of_conduct)
+    sorts = (
+        _ballots, _on_paper, _from_elsewhere, _to_stand, _to_do, _to_confirm, _to_answer, _broken, _to_review,
+        _of_conduct,
+    )
     found = [one for sort in sorts for one in sort(org, near, me)]
     return tuple(sorted(found, key=lambda one: (one.until or "9999", one.entry)))
 
@@ -54,6 +59,35 @@ def _ballots(org: Organisation, around: Around, me: str) -> list[Waiting]:
         if me in (one := state.decisions[id]).roll
         and me not in one.ballots and not around.boxed(id, me)[1]
         and one.opens_at <= around.at < one.closes_at
+    ]
+
+
+def _on_paper(org: Organisation, around: Around, me: str) -> list[Waiting]:
+    """Open decisions with answers on paper that another person has read, and that this viewer may read again."""
+    state = org.states["governance"]
+    if around.may(PAPERS, {}) is not None:
+        return []
+    found = []
+    for id in sorted(state.open):
+        one = state.decisions[id]
+        read = [keyed.seq for member, keyed in one.keyed.items() if me not in (keyed.by, member)]
+        if read and around.at < one.closes_at:
+            found.append(Waiting(
+                what=PAPER, about=id, title=one.title, entry=min(read), until=one.closes_at, count=len(read)
+            ))
+    return found
+
+
+def _from_elsewhere(org: Organisation, around: Around, me: str) -> list[Waiting]:
+    """Votes that were held elsewhere and are over, where this viewer is trusted to enter the result, or to confirm
+    what another entered."""
+    state = org.states["governance"]
+    if around.may(MANDATE, {}) is not None:
+        return []
+    return [
+        Waiting(what=RESULT, about=id, title=one.title, entry=one.opened, until=one.ends_at)
+        for id in sorted(state.open)
+        if awaits_result(one := state.decisions[id]) and around.at >= one.closes_at and one.elsewhere.recorder != me
     ]
 
 

@@ -4,7 +4,19 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
-from auzolan.views.waiting import BALLOT, CONDUCT, CONFIRM, LIMIT, REVIEW, SIGN, STAND, TASK, Waiting
+from auzolan.views.waiting import (
+    BALLOT,
+    CONDUCT,
+    CONFIRM,
+    LIMIT,
+    PAPER,
+    RESULT,
+    REVIEW,
+    SIGN,
+    STAND,
+    TASK,
+    Waiting,
+)
 
 Place = tuple[str, dict[str, Any], str]
 
@@ -30,6 +42,14 @@ def says(one: Waiting) -> str:
             return str(gettext("Look again at %(title)s: keep it, change it or end it") % named)
         case what if what == CONDUCT:
             return str(gettext("A notice or a mediation waits for your next step"))
+        case what if what == PAPER:
+            told = ngettext(
+                "Read %(n)s paper that another entered: %(title)s", "Read %(n)s papers that others entered: %(title)s",
+                one.count,
+            )
+            return str(told % named)
+        case what if what == RESULT:
+            return str(gettext("Enter or confirm the result of the vote elsewhere: %(title)s") % named)
     return str(gettext("Answer a contest"))
 
 
@@ -46,4 +66,8 @@ def place(one: Waiting) -> Place:
             return "article", {"article": one.about}, ""
         case what if what == CONDUCT:
             return "case", {"case": one.about}, ""
+        case what if what == PAPER:
+            return "paper", {"decision": one.about}, ""
+        case what if what == RESULT:
+            return "external", {"decision": one.about}, ""
     return "entry", {"seq": one.entry}, ""

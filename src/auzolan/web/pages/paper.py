@@ -6,12 +6,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from msgspec.structs import replace
 
-from auzolan.governance.decide import CastBallot
+from auzolan.governance.decision import Keyed
+from auzolan.governance.paper_facts import PaperKeyed
 from auzolan.governance.wording import proposal_of
 from auzolan.values.refusal import Refusal
 from auzolan.views.papers import Papers, papers
 from auzolan.web import choosing, deciding
 from auzolan.web.asked import Asked, NotSeen
+from auzolan.web.casting import typed_ballot
 from auzolan.web.page import Go, Page, Shown
 
 
@@ -27,7 +29,9 @@ def get(asked: Asked, decision: str) -> Shown:
                 deciding.option(one, counts_for_quorum=False)
                 for one in asked.org.states["governance"].decisions[decision].options if not several
             ],
-            "reasoned": not several,
+            "chosen": asked.typed.get("option", "") if asked.refusal else "",
+            "seconds": sorted(str(asked.called.member(one)) for one in view.seconds),
+            "firsts": sorted(str(asked.called.member(one)) for one in view.firsts),
             "people": sorted((str(asked.called.member(one)), one) for one in view.people),
             "text": proposal_of(asked.org.states["governance"].decisions[decision], asked.around).text,
         },
@@ -54,12 +58,21 @@ def post(asked: Asked, decision: str) -> Go:
             why=gettext("Nobody is named.") if not member else gettext("It does not say which paper it is."),
             next=gettext("Name whose ballot it is, and the paper: its number, and where it is kept."),
         )
-    shape = choosing.shape_of(asked, decision)
-    request = choosing.cast(asked, decision, shape) if shape else CastBallot(
-        decision=decision, option=str(typed.get("option", "")), reason=str(typed.get("reason", "")),
-    )
-    asked.do(replace(request, paper=paper), for_=member)
-    return Go(to=asked.url("paper", decision=decision), said=gettext("It is written. Keep the paper."))
+    before = asked.org.states["governance"].decisions[decision].keyed.get(member)
+    done = asked.do(replace(typed_ballot(asked, decision), paper=paper), for_=member)
+    return Go(to=asked.url("paper", decision=decision), said=_said(asked, done.entries[-1].fact, before))
+
+
+def _said(asked: Asked, fact: Any, before: Keyed | None) -> str:
+    """What came of it: cast, waiting for the second person, or read otherwise by the first."""
+    if not isinstance(fact, PaperKeyed):
+        return str(gettext("It is cast. Keep the paper."))
+    if before is None or before.by == asked.member:
+        return str(gettext("It is written, and counts when a second person has read the same. Keep the paper."))
+    return str(gettext(
+        "%(name)s read something else on it. What you read stands now, and does not count before another person reads "
+        "the same: look at the paper together."
+    ) % {"name": asked.called.member(before.by)})
 
 
 PAGE = Page(name="paper", path="decisions/<str:decision>/paper", seen_by="members", get=get, post=post,
