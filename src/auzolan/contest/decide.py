@@ -54,9 +54,10 @@ def _contest(state: State, request: ContestLine, around: Around) -> Sequence[Dra
             what="The contest was not written", why="An objection needs a reason.",
             next="Say in a sentence what is wrong, and what would be right.",
         )
+    _short("The contest was not written", request.reason, request.should_be)
     luck = around.draw()
     line, run, member = _line(request, around)
-    words = {"reason": request.reason[:WORDS_MAX], "should_be": request.should_be[:WORDS_MAX]}
+    words = {"reason": request.reason, "should_be": request.should_be}
     secret = seal(luck, "contest", words, owner=_owner(around))
     who = around.for_ or around.by
     holds = bool(run) and not not_held(around.states["rules"].runs[run], request.to, member, who, around)
@@ -66,6 +67,13 @@ def _contest(state: State, request: ContestLine, around: Around) -> Sequence[Dra
     )
     papers = sealed_paper(request.paper, around, owner=_owner(around), what="The line was not contested")
     return [Draft(fact=fact, evidence=papers[0].commitment if papers else None, secrets=(secret, *papers))]
+
+
+def _short(what: str, *texts: str) -> None:
+    """Words are refused and never cut: what somebody typed is theirs to shorten."""
+    if any(len(text) > WORDS_MAX for text in texts):
+        why = f"It has {max(len(text) for text in texts)} letters; {WORDS_MAX} is the most."
+        raise Refusal(what=what, where="reason", why=why, next="Say it shorter; what you wrote is still here.")
 
 
 def _owner(around: Around) -> str:
@@ -98,7 +106,8 @@ def _line(request: ContestLine, around: Around) -> tuple[int, str, str]:
 
 
 def _answer(state: State, request: AnswerContest, around: Around) -> Sequence[Draft]:
-    secret = seal(around.draw(), "answer", {"reason": request.reason[:WORDS_MAX]}, owner=_owner(around))
+    _short("The contest was not answered", request.reason)
+    secret = seal(around.draw(), "answer", {"reason": request.reason}, owner=_owner(around))
     known = state.contests.get(request.contest)
     fact = ContestAnswered(contest=request.contest, outcome=request.outcome, vault=secret.commitment)
     return [Draft(fact=fact, because=known.seq if known else None, secrets=(secret,))]

@@ -89,7 +89,9 @@ def _make(state: State, request: MakeStatement, around: Around) -> Sequence[Draf
 def _read_on_paper(talk: Talk, request: MakeStatement, around: Around) -> Draft:
     """What one person reads on a member's paper; where another has read the same before, it is said."""
     papers = sealed_paper(request.paper, around, owner=_owner(around), what="Nothing was written of the talk")
-    evidence = papers[0].commitment if papers else None
+    if not papers:
+        raise no("paper", "What somebody says through another needs the paper behind it.", "Name the paper.")
+    evidence = papers[0].commitment
     for id, one in sorted(talk.keyed.items(), key=lambda known: known[1].seq):
         words = str((around.opened(one.vault) or {}).get("text", ""))
         if one.of == around.for_ and one.by != around.by and words and said_before(request.text, (words,)):

@@ -11,13 +11,15 @@ from typing import Any
 from immutables import Map
 
 from auzolan.charter.around import Around
-from auzolan.deliberation.allowed import ENDED, OPENED, WITHDRAWN, in_body
+from auzolan.deliberation.allowed import ENDED, MADE, OPENED, WITHDRAWN, in_body
 from auzolan.deliberation.state import OPEN, STANDING, TAKEN_OUT, Talk
+from auzolan.members.body import roll
 from auzolan.organisation import Organisation
 from auzolan.views.talk_map import Results, results
 
 ANSWERED_LEAST = 5
 SAY, ANSWER, TAKE_BACK, TAKE_OUT, CLOSE, LOOK = "say", "answer", "take_back", "take_out", "close", "look"
+ON_PAPER = "on_paper"
 Words = Callable[[Iterable[str]], Mapping[str, Mapping[str, Any]]]
 
 
@@ -74,7 +76,9 @@ class Gone:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkPage:
     """One talk. asks: the statement to answer now, or empty; answered, needed: of whoever looks, and how many they
-    answer before they see what came of it; results: None before that; may: what they can do."""
+    answer before they see what came of it; results: None before that; may: what they can do; others: for whom they can
+    write down a statement given on paper; seconds, firsts: whose paper another has read and they have not, and the
+    other way round."""
 
     one: InList
     question: str
@@ -85,6 +89,9 @@ class TalkPage:
     needed: int
     results: Results | None
     may: frozenset[str]
+    others: tuple[str, ...] = ()
+    seconds: tuple[str, ...] = ()
+    firsts: tuple[str, ...] = ()
 
 
 def talk_list(org: Organisation, around: Around, member: str, words: Words) -> TalkList:
@@ -147,7 +154,19 @@ def talk_page(
         gone=_gone(talk, opened), asks=_asks(talk, member, answers, wanted) if ANSWER in may else "",
         answered=one.answered, needed=needed(talk),
         results=results(talk, member) if sees_results(talk, member, day) else None, may=may,
+        **(_papers(talk, around, member) if ON_PAPER in may else {}),
     )
+
+
+def _papers(talk: Talk, around: Around, member: str) -> dict[str, tuple[str, ...]]:
+    """Whose statements on paper whoever looks can write down, and which wait for a second person."""
+    others = (one for one in roll(around.states["members"], around.charter, talk.body, around.at) if one != member)
+    keyed = sorted(talk.keyed.values(), key=lambda one: one.seq)
+    return {
+        "others": tuple(sorted(others)),
+        "seconds": tuple(one.of for one in keyed if member not in (one.by, one.of)),
+        "firsts": tuple(one.of for one in keyed if member == one.by),
+    }
 
 
 def _said(
@@ -181,6 +200,7 @@ def _may(talk: Talk, around: Around, member: str, *, part: bool) -> frozenset[st
     """What whoever looks can do; the judge decides again when they do it."""
     takes = part and talk.takes(around.at[:10])
     can = {
+        ON_PAPER: bool(member) and talk.takes(around.at[:10]) and around.may(MADE, {}) is None,
         SAY: takes, ANSWER: takes, TAKE_OUT: bool(member) and around.may(WITHDRAWN, {}) is None,
         CLOSE: talk.status == OPEN and bool(member) and (talk.by == member or around.may(ENDED, {}) is None),
     }

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from auzolan.charter.around import Around
 from auzolan.charter.state import newest
+from auzolan.deliberation.allowed import MADE
 from auzolan.governance.ballot_judging import PAPERS
 from auzolan.governance.election_state import ASKED, NAMING
 from auzolan.governance.external import MANDATE, awaits_result
@@ -18,14 +19,15 @@ from auzolan.views import conduct
 from auzolan.views.decisions import minutes
 
 BALLOT, CONFIRM, SIGN, ANSWER, LIMIT, STAND, TASK = "ballot", "confirm", "sign", "answer", "limit", "stand", "task"
-REVIEW, CONDUCT, PAPER, RESULT = "review", "conduct", "paper", "result"
+REVIEW, CONDUCT = "review", "conduct"
+PAPER, RESULT, SAID = "paper", "result", "said"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
     """Something only this viewer can do now. what: ballot, stand, task, confirm, sign, answer, limit, review,
-    conduct, paper or result; about: an id; entry: where it is written; until: a day or moment, or empty; count: how
-    many of a kind; minutes: how long the words that belong to it take to read, 0 where there are none.
+    conduct, paper, said or result; about: an id; entry: where it is written; until: a day or moment, or empty;
+    count: how many of a kind; minutes: how long its words take to read, 0 where there are none.
     """
 
     what: str
@@ -41,8 +43,8 @@ def waiting(org: Organisation, around: Around, viewer: Viewer) -> tuple[Waiting,
     """What waits for this viewer and nobody else can do for them; what ends first stands first."""
     me, near = viewer.member, replace(around, by=viewer.member)
     sorts = (
-        _ballots, _on_paper, _from_elsewhere, _to_stand, _to_do, _to_confirm, _to_answer, _broken, _to_review,
-        _of_conduct,
+        _ballots, _on_paper, _said_on_paper, _from_elsewhere, _to_stand, _to_do, _to_confirm, _to_answer, _broken,
+        _to_review, _of_conduct,
     )
     found = [one for sort in sorts for one in sort(org, near, me)]
     return tuple(sorted(found, key=lambda one: (one.until or "9999", one.entry)))
@@ -74,6 +76,20 @@ def _on_paper(org: Organisation, around: Around, me: str) -> list[Waiting]:
         if read and around.at < one.closes_at:
             found.append(Waiting(
                 what=PAPER, about=id, title=one.title, entry=min(read), until=one.closes_at, count=len(read)
+            ))
+    return found
+
+
+def _said_on_paper(org: Organisation, around: Around, me: str) -> list[Waiting]:
+    """Open talks with statements on paper that another person has read, and that this viewer may read again."""
+    if around.may(MADE, {}) is not None:
+        return []
+    found = []
+    for id, one in sorted(org.states["deliberation"].talks.items()):
+        read = [keyed.seq for keyed in one.keyed.values() if me not in (keyed.by, keyed.of)]
+        if read and one.takes(around.at[:10]):
+            found.append(Waiting(
+                what=SAID, about=id, title="", entry=min(read), until=one.closes, count=len(read)
             ))
     return found
 

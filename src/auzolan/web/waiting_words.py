@@ -12,6 +12,7 @@ from auzolan.views.waiting import (
     PAPER,
     RESULT,
     REVIEW,
+    SAID,
     SIGN,
     STAND,
     TASK,
@@ -48,6 +49,8 @@ def says(one: Waiting) -> str:
                 one.count,
             )
             return str(told % named)
+        case what if what == SAID:
+            return str(gettext("Read what somebody says on paper, for a talk"))
         case what if what == RESULT:
             return str(gettext("Enter or confirm the result of the vote elsewhere: %(title)s") % named)
     return str(gettext("Answer a contest"))
@@ -68,6 +71,8 @@ def place(one: Waiting) -> Place:
             return "case", {"case": one.about}, ""
         case what if what == PAPER:
             return "paper", {"decision": one.about}, ""
+        case what if what == SAID:
+            return "talk", {"talk": one.about}, "#paper"
         case what if what == RESULT:
             return "external", {"decision": one.about}, ""
     return "entry", {"seq": one.entry}, ""

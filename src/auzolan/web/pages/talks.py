@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from auzolan.charter.around import Request
 from auzolan.deliberation.decide import CloseTalk, MakeStatement, OpenTalk, VoteStatement, WithdrawStatement
-from auzolan.deliberation.facts import AGREE, DISAGREE, PASS, TalkOpened
+from auzolan.deliberation.facts import AGREE, DISAGREE, PASS, StatementMade, TalkOpened
 from auzolan.values.refusal import Refusal
 from auzolan.views import talks as views
 from auzolan.views.talks import InList, TalkPage, talk_list
@@ -78,6 +78,8 @@ def get(asked: Asked, talk: str) -> Shown:
             "missing": max(view.needed - view.answered, 0),
             "own": [(one, ANSWER.get(one.answer, _("not answered yet"))) for one in view.statements],
             "over": not view.one.open,
+            **{name: [(one, str(asked.called.member(one))) for one in getattr(view, name)]
+               for name in ("others", "seconds", "firsts")},
         },
         crumbs=((asked.url("decisions"), _("Decisions")), (asked.url("talks"), _("Talks")), ("", _("A talk"))),
     )
@@ -100,9 +102,30 @@ def _rows(view: TalkPage) -> list[dict[str, Any]]:
 def post(asked: Asked, talk: str) -> Go:
     """Answer, say something, take a statement back or out, close."""
     do = asked.typed.get("do", "")
+    if do == views.ON_PAPER:
+        return _on_paper(asked, talk)
     asked.do(_request(asked, talk, do))
     there = "#answer" if do == views.ANSWER else "#statements" if do != views.CLOSE else ""
     return Go(to=asked.url("talk", talk=talk) + there, said=SAID[do])
+
+
+def _on_paper(asked: Asked, talk: str) -> Go:
+    """Write down what somebody says on paper; it is said when two people have read the same."""
+    typed = asked.typed
+    member, paper = str(typed.get("member", "")), str(typed.get("paper", "")).strip()
+    if not member or not paper:
+        raise Refusal(
+            what=gettext("The statement was not written down"), where=gettext("the paper"),
+            why=gettext("Nobody is named.") if not member else gettext("It does not say which paper it is."),
+            next=gettext("Name whose statement it is, and the paper: its number, and where it is kept."),
+        )
+    request = MakeStatement(talk=talk, text=" ".join(typed.get("text", "").split("\r\n")), paper=paper)
+    done = asked.do(request, for_=member)
+    said = isinstance(done.entries[-1].fact, StatementMade)
+    waits = _("It is written, and is said when a second person has read the same. Keep the paper.")
+    return Go(
+        to=asked.url("talk", talk=talk) + "#paper", said=_("It is said; two people read the same.") if said else waits,
+    )
 
 
 def _request(asked: Asked, talk: str, do: str) -> Request:
