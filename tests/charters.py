@@ -1,5 +1,6 @@
 """Charters and journals for the tests of the charter: small ones, made in a line."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,6 +20,18 @@ from auzolan.values.finding import Finding
 from auzolan.values.refusal import Refusal
 
 FOUNDED = "2026-01-10T09:00:00Z"
+
+
+def preset_with(name: str, more: str) -> str:
+    """A preset with more articles; one that it has already stands as it is written in `more`."""
+    return with_more(preset(name), more)
+
+
+def with_more(text: str, more: str) -> str:
+    """The same for the text of any charter."""
+    for id in re.findall(r'^\["([a-z_.]+)"\]', more, re.MULTILINE):
+        text = re.sub(rf'^\["{re.escape(id)}"\]\n(?:(?!\[").*\n)*', "", text, flags=re.MULTILINE)
+    return text + more
 
 
 class Closed(Fact, frozen=True, kw_only=True, tag="governance.decision_closed.1"):

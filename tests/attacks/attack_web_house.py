@@ -36,6 +36,7 @@ from auzolan.node.node import Node
 from auzolan.node.office import Answer, Office
 from auzolan.rules.decide import RunRule
 from auzolan.rules.facts import PortionsPublished, RunPublished
+from charters import with_more
 
 BEGAN, NOW = "2026-10-01T09:00:00Z", "2027-01-08T09:00:00Z"
 FORMS = ("", ".json", ".csv")
@@ -211,8 +212,8 @@ def houses(folder: Path, patch: pytest.MonkeyPatch, database_url: str = "", **ch
     node = Node(folder / "data", state=folder / "state", database_url=database_url)
     node.make()
     patch.setenv("AUZOLAN_CLOCK", BEGAN)
-    made = {org: built(node, org, text + ADDED) for org, text in (charters or dict.fromkeys(("sunrise", "moonrise"),
-                                                                                 preset("mondragon"))).items()}
+    texts = charters or dict.fromkeys(("sunrise", "moonrise"), preset("mondragon"))
+    made = {org: built(node, org, with_more(text, ADDED)) for org, text in texts.items()}
     configure(node)
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     patch.setenv("AUZOLAN_CLOCK", NOW)

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from walk_place import Hand, Walk, axe_script, looked, moment
 
-from auzolan.charter.preset import preset
 from auzolan.members.decide import GrantMandate
+from charters import preset_with
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +34,7 @@ PICTURES = Path(__file__).resolve().parents[2] / "test-artefacts"
 def walk(tmp_path: Path) -> Iterator[Walk]:
     """Six workers, two of them on the council that decides."""
     made = Walk(tmp_path, "forge")
-    made.begin("The Forge", preset("mondragon") + STEPS, dict.fromkeys(PEOPLE, "worker"), BEGAN)
+    made.begin("The Forge", preset_with("mondragon", STEPS), dict.fromkeys(PEOPLE, "worker"), BEGAN)
     made.ask(*(GrantMandate(mandate="body.social_council", member=made.people[who]) for who in (COUNCIL, "Benat")),
              at=BEGAN)
     yield made

@@ -4,11 +4,11 @@ import pytest
 from conduct_place import STEPS
 
 from auzolan.charter.check import check_text
-from auzolan.charter.preset import preset
+from charters import preset_with
 
 
 def test_a_sound_article_has_no_findings() -> None:
-    assert check_text(preset("mondragon") + STEPS) == []
+    assert check_text(preset_with("mondragon", STEPS)) == []
 
 
 @pytest.mark.parametrize(("before", "after", "says"), [
@@ -21,10 +21,10 @@ def test_a_sound_article_has_no_findings() -> None:
     ('decides = "body.social_council"', 'decides = "body.none"', "not in the charter"),
 ])
 def test_what_cannot_be_is_found(before: str, after: str, says: str) -> None:
-    findings = check_text(preset("mondragon") + STEPS.replace(before, after))
+    findings = check_text(preset_with("mondragon", STEPS.replace(before, after)))
     assert any(says in f"{one.what} {one.why}" for one in findings), findings
 
 
 def test_only_one_article_says_what_follows() -> None:
-    findings = check_text(preset("mondragon") + STEPS + STEPS.replace("conduct.steps", "conduct.more"))
+    findings = check_text(preset_with("mondragon", STEPS) + STEPS.replace("conduct.steps", "conduct.more"))
     assert any("Two articles say what follows" in one.what for one in findings)

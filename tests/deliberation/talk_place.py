@@ -6,19 +6,19 @@ from typing import Any
 
 import pytest
 
-from auzolan.charter.preset import preset
 from auzolan.deliberation.decide import MakeStatement, OpenTalk, VoteStatement
 from auzolan.deliberation.facts import StatementMade, TalkOpened
 from auzolan.deliberation.state import Talk
 from auzolan.members.decide import AdmitMember, GrantMandate
 from auzolan.members.facts import MemberAdmitted
+from charters import preset_with
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "web"))
 from web_place import Place, founded
 
 BODY, BEGAN, LAST = "body.assembly", "2026-10-01T09:00:00Z", "2026-10-31"
 MODERATOR = """
-["mandate.moderator"]
+["mandate.talks"]
 title = "Moderator of talks"
 granted_by = "body.assembly"
 records = ["deliberation.statement_withdrawn", "deliberation.talk_closed"]
@@ -53,10 +53,10 @@ class Talks(Place):
 def talking(folder: Path, patch: pytest.MonkeyPatch) -> Talks:
     """Made, at nine in the morning of the first of October 2026. Cleo may take statements out."""
     patch.setenv("AUZOLAN_CLOCK", "2026-09-01T09:00:00Z")
-    made = founded(folder, preset("equal_exchange") + MODERATOR, exercise=True)
+    made = founded(folder, preset_with("equal_exchange", MODERATOR), exercise=True)
     place = Talks(made.node, made.office, made.members)
     place.admit("Dee", "buying_club", email="dee@example.org")
-    place.do(GrantMandate(mandate="mandate.moderator", member=place.members["Cleo"]))
+    place.do(GrantMandate(mandate="mandate.talks", member=place.members["Cleo"]))
     patch.setenv("AUZOLAN_CLOCK", BEGAN)
     return place
 

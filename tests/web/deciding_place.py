@@ -10,7 +10,6 @@ import pytest
 from web_place import ORG, Place, code_for
 
 from auzolan.charter.decide import FoundOrganisation
-from auzolan.charter.preset import preset
 from auzolan.flows.requests import RecordContribution, RecordFlow
 from auzolan.members.decide import AdmitMember, GrantMandate
 from auzolan.members.facts import MemberAdmitted
@@ -18,6 +17,7 @@ from auzolan.node.founding import found
 from auzolan.node.node import Node
 from auzolan.rules.decide import RunRule
 from auzolan.rules.facts import RunPublished
+from charters import preset_with
 
 BEGAN = datetime(2026, 10, 1, 9, tzinfo=UTC)
 WORKED = {"Ana": ("1700.00", "1.00"), "Bo": ("1650.00", "1.40"), "Cleo": ("1712.50", "1.20"), "Dee": ("820.25", "1.00"),
@@ -101,7 +101,8 @@ def co_op(folder: Path, patch: pytest.MonkeyPatch, more: str = "") -> CoOp:
     node = Node(folder / "data", state=folder / "state", database_url="")
     node.make()
     request = FoundOrganisation(
-        name="Errota", charter=preset("mondragon") + more, origin=f"localhost/{ORG}", exercise=True, preset="mondragon"
+        name="Errota", charter=preset_with("mondragon", more), origin=f"localhost/{ORG}", exercise=True,
+        preset="mondragon",
     )
     patch.setenv("AUZOLAN_CLOCK", BEGAN.strftime("%Y-%m-%dT%H:%M:%SZ"))
     found(node, ORG, request)

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from auzolan.charter.around import Around
+from auzolan.deliberation.comment_facts import COMMENT_FACTS
+from auzolan.deliberation.comment_judging import comment_fault
 from auzolan.deliberation.facts import (
     ANSWERS,
     StatementKeyed,
@@ -35,8 +37,10 @@ def no(where: str, why: str, next: str) -> Refusal:
 
 
 def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
-    """Whether this entry of a talk may follow."""
+    """Whether this entry of a talk, or about a comment, may follow."""
     fact = entry.fact
+    if isinstance(fact, COMMENT_FACTS):
+        return comment_fault(state.comments, entry, around)
     if isinstance(fact, TalkOpened):
         return _in_person(entry, around) or _opened(state, fact, entry, around)
     talk = state.talks.get(fact.talk)

@@ -7,6 +7,7 @@ from auzolan.charter.around import Around, Draft, Request, Secret
 from auzolan.charter.on_paper import sealed_paper
 from auzolan.charter.secret import BOOKS, seal
 from auzolan.deliberation.allowed import no
+from auzolan.deliberation.comment_deciding import COMMENT_HANDLERS
 from auzolan.deliberation.facts import (
     StatementKeyed,
     StatementMade,
@@ -160,4 +161,5 @@ HANDLERS: dict[type[Request], Callable[[State, Any, Around], Sequence[Draft]]] =
     VoteStatement: _vote,
     WithdrawStatement: _withdraw,
     CloseTalk: _close,
+    **COMMENT_HANDLERS,
 }

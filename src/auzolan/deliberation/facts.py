@@ -1,5 +1,6 @@
 """What can have happened in a talk: it was opened, somebody said something, others answered it, it was closed."""
 
+from auzolan.deliberation.comment_facts import COMMENT_FACTS
 from auzolan.journal.entry import Fact
 
 AGREE, DISAGREE, PASS = "agree", "disagree", "pass"
@@ -65,4 +66,6 @@ class TalkClosed(Fact, frozen=True, kw_only=True, tag="deliberation.talk_closed.
     talk: str
 
 
-FACTS = (TalkOpened, StatementMade, StatementKeyed, StatementVoted, StatementWithdrawn, TalkClosed)
+FACTS = (
+    TalkOpened, StatementMade, StatementKeyed, StatementVoted, StatementWithdrawn, TalkClosed, *COMMENT_FACTS,
+)

@@ -6,6 +6,11 @@ import msgspec
 from immutables import Map
 from msgspec.structs import replace
 
+from auzolan.deliberation.comment_facts import COMMENT_FACTS
+from auzolan.deliberation.comment_state import STANDING as STANDING
+from auzolan.deliberation.comment_state import TAKEN_BACK as TAKEN_BACK
+from auzolan.deliberation.comment_state import TAKEN_OUT as TAKEN_OUT
+from auzolan.deliberation.comment_state import Comments, commented
 from auzolan.deliberation.facts import (
     StatementKeyed,
     StatementMade,
@@ -17,7 +22,6 @@ from auzolan.deliberation.facts import (
 from auzolan.journal.entry import Entry
 
 OPEN, CLOSED = "open", "closed"
-STANDING, TAKEN_BACK, TAKEN_OUT = "open", "taken back", "taken out"
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,18 +74,21 @@ class Talk(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
-    """talks: by id; ends: (last day, id) of the open ones, earliest first."""
+    """talks: by id; ends: (last day, id) of the open ones, earliest first; comments: decision -> comment id -> it."""
 
     talks: Map[str, Talk] = Map()
     ends: tuple[tuple[str, str], ...] = ()
+    comments: Comments = Map()
 
 
 EMPTY = State()
 
 
 def evolve(state: State, entry: Entry[Any]) -> State:
-    """Fold one entry of a talk."""
+    """Fold one entry of a talk, or about a comment."""
     fact = entry.fact
+    if isinstance(fact, COMMENT_FACTS):
+        return replace(state, comments=commented(state.comments, entry))
     who = entry.for_ or entry.by
     if isinstance(fact, TalkOpened):
         talk = Talk(by=who, body=fact.body, opened=entry.at[:10], closes=fact.closes, vault=fact.vault, seq=entry.seq,

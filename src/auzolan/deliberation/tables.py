@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from auzolan.charter.around import Around
+from auzolan.deliberation.comment_tables import COMMENTS, comment_rows
 from auzolan.deliberation.facts import StatementMade, StatementVoted, StatementWithdrawn, TalkClosed, TalkOpened
 from auzolan.deliberation.state import State
 from auzolan.journal.entry import Entry
@@ -53,7 +54,7 @@ STATEMENT_VOTES = Table(
     ),
 )
 
-TABLES = (TALKS, STATEMENTS, STATEMENT_VOTES)
+TABLES = (TALKS, STATEMENTS, STATEMENT_VOTES, COMMENTS)
 
 
 def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequence[Change]:
@@ -74,7 +75,7 @@ def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequ
             again = fact.statement in before.talks[fact.talk].votes.get(who, {})
             row = Add("statement_votes", (fact.talk, fact.statement, who, fact.vote))
             return [End("statement_votes", key), row] if again else [row]
-    return []
+    return comment_rows(entry, after.comments)
 
 
 def _talk(id: str, after: State) -> Add:

@@ -110,6 +110,8 @@ WORDS: dict[str, Any] = {
     "governance.effect_stopped": _("It was decided and could not be done: %(decision)s. %(why)s"),
     "contest.line_contested": _("A line of entry %(line)s was contested. An answer is owed until %(due)s."),
     "contest.contest_answered": _("A contest was answered: %(outcome)s."),
+    "deliberation.comment_made": _("A member commented on a proposal, with a reason: %(decision)s."),
+    "deliberation.comment_withdrawn": _("A comment on a proposal was taken back or taken out: %(decision)s."),
     "deliberation.talk_opened": _("A talk was opened in %(body)s. It takes answers until %(closes)s."),
     "deliberation.statement_made": _("Somebody said something in a talk, for others to agree or disagree with."),
     "deliberation.statement_keyed": _("What a member says on paper was entered, for a second person to read."),

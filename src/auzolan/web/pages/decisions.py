@@ -15,7 +15,7 @@ from auzolan.values.refusal import Refusal
 from auzolan.views import decisions as views
 from auzolan.views.decisions import DecisionPage, decision_page, queue
 from auzolan.views.papers import papers
-from auzolan.web import boxes, chambers, choosing, deciding, motions, wordings
+from auzolan.web import boxes, chambers, choosing, commenting, deciding, motions, wordings
 from auzolan.web.asked import Asked, NotSeen
 from auzolan.web.casting import typed_ballot
 from auzolan.web.page import Go, Page, Shown
@@ -85,6 +85,7 @@ def _more(asked: Asked, view: DecisionPage, names: Mapping[str, str]) -> dict[st
         "by_form": view.effect in motions.offered() and view.effect != "text_only",
         **wordings.shown(asked, view.decision),
         **boxes.shown(asked, view, dict(names)),
+        **commenting.told(asked, commenting.page_of(asked, view.decision)),
         **chambers.shown(asked, view),
         "way_out": deciding.named(asked, view.way_out) if view.way_out else "",
         "override": deciding.named(asked, view.override) if view.override else "",
