@@ -30,8 +30,13 @@ def preset_with(name: str, more: str) -> str:
 def with_more(text: str, more: str) -> str:
     """The same for the text of any charter."""
     for id in re.findall(r'^\["([a-z_.]+)"\]', more, re.MULTILINE):
-        text = re.sub(rf'^\["{re.escape(id)}"\]\n(?:(?!\[").*\n)*', "", text, flags=re.MULTILINE)
+        text = without(text, id)
     return text + more
+
+
+def without(text: str, id: str) -> str:
+    """The text of a charter without one of its articles."""
+    return re.sub(rf'^\["{re.escape(id)}"\]\n(?:(?!\[").*\n)*', "", text, flags=re.MULTILINE)
 
 
 class Closed(Fact, frozen=True, kw_only=True, tag="governance.decision_closed.1"):

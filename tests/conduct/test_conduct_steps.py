@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from conduct_place import COUNCIL, OVER, UNTIL, case_of, conducting, decided, does, improving, noticed
 
+from auzolan.charter.preset import preset
 from auzolan.conduct.decide import (
     AgreeImprovement,
     AnswerAppeal,
@@ -19,6 +20,7 @@ from auzolan.governance.facts import Detail, ProposalOpened
 from auzolan.members.decide import PartMember
 from auzolan.values.refusal import Refusal
 from auzolan.verify.verify import verify
+from charters import without
 
 
 @pytest.fixture
@@ -174,6 +176,7 @@ def test_who_left_gives_no_notice(place) -> None:
 
 
 def test_without_an_article_there_is_no_notice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("charters.preset", lambda name: without(preset(name), "conduct.steps"))
     bare = conducting(tmp_path / "bare", monkeypatch, "")
     refused(bare, "Cleo", GiveNotice(about=bare.members["Dee"], words="Why."), "says nothing about conduct")
     bare.node.close()
