@@ -57,7 +57,11 @@ def external_vote(org: Organisation, id: str, around: Around, tables: Tables, me
     if not decision.external:
         raise KeyError(id)
     at = decision.elsewhere
-    rows = sorted(tables.rows("external_papers", {"decision": id}), key=lambda row: int(row["number"] or 0))
+    place = {option: number for number, option in enumerate(decision.options)}
+    rows = sorted(
+        tables.rows("external_papers", {"decision": id}),
+        key=lambda row: (place.get(str(row["option"]), len(place)), -int(row["voters"] or 0), int(row["number"] or 0)),
+    )
     facts = [around.fact(seq) for seq in (at.recorded, at.confirmed) if seq >= 0]
     return ExternalVote(
         decision=id, title=decision.title, options=decision.options,

@@ -47,7 +47,9 @@ def _shown(asked: Asked, view: views.ExternalVote, looked: Any = None) -> Shown:
     return Shown(
         view=view, template="pages/external.html", title=_("Vote elsewhere"),
         more={
-            "answers": [names.get(one) or deciding.given(one) for one in view.options],
+            "answers": [
+                names.get(one) or deciding.option(one, counts_for_quorum=False)["title"] for one in view.options
+            ],
             "counted": [(_words(asked, one.option, one.preference, names), one.voters) for one in view.counted],
             "recorder": asked.called.member(view.recorder) if view.recorder else "",
             "verified": [str(said.get(one, {}).get("verified", "")) for one in view.said],
