@@ -185,6 +185,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "admit": ("--class", "?"), "assert": ("?", "?"), "backup": ("/dev/null/?",), "balances": ("--org", "?"),
     "cast": ("?", "yes", "--as", "?"), "check": ("?",), "close": ("?",), "close-period": ("?",),
     "contest": ("?", "--reason", "?"), "correct": ("?",), "decisions": ("--org", "?"),
+    "talk": ("?", "--say", "?"), "comment": ("?", "--stance", "?", "--reason", "?"),
+    "conduct": ("?", "--notice", "?", "--words", "?"), "mediation": ("--ask", "?", "--mediator", "?", "--words", "?"),
     "export": ("member", "?", "/dev/null/x"), "found": ("?", "--id", "?"), "hours": ("?", "?"), "mail": (),
     "import": ("members", "?"), "mandate": ("?", "?"), "members": ("--org", "?"), "part": ("?",),
     "preview": ("?", "--period", "?"), "propose": ("?",), "rebuild": ("?",), "record": ("?",),

@@ -60,6 +60,13 @@ def spoken(
     return said[0].upper() + said[1:]
 
 
+def ballot_words(ballot: str) -> str:
+    """How ballots are given, as it follows the rest; empty where they are open."""
+    if ballot == "sealed":
+        return " Ballots go into a sealed box that nobody can link to people."
+    return " It is voted on elsewhere, with Belenios, and two people verify the result." if ballot == "external" else ""
+
+
 def quorum_words(quorum: Fraction | int | None, base: str) -> str:
     """How many must take part, as it follows a comma; empty where nobody must."""
     if quorum is None or not quorum:

@@ -21,7 +21,7 @@ from auzolan.governance.procedure_reading import (
     read,
     several,
 )
-from auzolan.governance.procedure_words import spoken
+from auzolan.governance.procedure_words import ballot_words, spoken
 
 __all__ = [
     "DAYS_MAX",
@@ -115,4 +115,4 @@ def words(article: Article, charter: Charter) -> str:
         fallback=names.get(one.fallback, ""), amend=one.amendment_days, hidden=one.hidden, weight=one.weight,
         override=names.get(one.override, ""), way_out=names.get(one.way_out, ""), way_out_after=one.way_out_after,
         quorum_of=one.quorum_of, threshold_of=one.threshold_of,
-    ) + chamber_words(one.chambers, names) + meeting_words(one)
+    ) + chamber_words(one.chambers, names) + meeting_words(one) + ballot_words(one.ballot)
