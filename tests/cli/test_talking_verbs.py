@@ -93,7 +93,8 @@ def test_a_notice_goes_its_way_to_the_appeal_and_is_read_by_those_concerned(hous
     house.clock("2026-11-21")
     house.ask("Ana", "conduct", case, "--decide", "warned", "--words", "It went on")
     house.ask("Dee", "conduct", case, "--appeal", "--words", "It did not")
-    assert "decided" in house.refused("Ana", "conduct", case, "--answer", "stands", "--words", "As we said")
+    why = house.refused("Ana", "conduct", case, "--answer", "stands", "--words", "As we said")
+    assert "no part in it before" in why
     house.ask("Fay", "conduct", case, "--answer", "changed", "--words", "Nobody heard it")
     told = house.ask("Dee", "conduct", case)
     assert [one["said"] for one in told["steps"]][:2] == ["Dee shouts at newcomers", "I was tired"]

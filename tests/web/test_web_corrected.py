@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-import deciding_place
 import pytest
 from deciding_place import CoOp, co_op
 
+from auzolan.charter.preset import preset
 from auzolan.flows.requests import RecordContribution
 
 RESERVE = "Equity:Collective:Solidarity"
@@ -17,8 +17,7 @@ RESERVE = "Equity:Collective:Solidarity"
 @pytest.fixture
 def coop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CoOp]:
     says = f'["rule.surplus"]\ncorrections_from = "{RESERVE}"\nheld_by = ["body.social_council"]\n'
-    plain = deciding_place.preset
-    monkeypatch.setattr(deciding_place, "preset", lambda name: plain(name).replace('["rule.surplus"]\n', says))
+    monkeypatch.setattr("charters.preset", lambda name: preset(name).replace('["rule.surplus"]\n', says))
     made = co_op(tmp_path, monkeypatch)
     yield made
     from django.core import mail

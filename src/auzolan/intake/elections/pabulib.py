@@ -65,10 +65,17 @@ class _Projects:
 
 
 def _rows(text: str) -> Iterator[_Row]:
-    """The lines under their sections' column names."""
+    """The lines under their sections' column names; long cells are for this format alone, and for nothing after it."""
+    before = csv.field_size_limit(CELL_MAX)
+    try:
+        yield from _read(text)
+    finally:
+        csv.field_size_limit(before)
+
+
+def _read(text: str) -> Iterator[_Row]:
     section, columns, line = "", [""], 0
     table = csv.reader(text.splitlines(), delimiter=";")
-    csv.field_size_limit(CELL_MAX)
     while True:
         try:
             cells = [cell.strip() for cell in next(table)]
