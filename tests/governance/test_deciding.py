@@ -166,6 +166,7 @@ def test_what_only_one_read_does_not_count_at_the_close(house):
     reads(house, id, "anna", "yes")
     (closed, *_) = house.later(CLOSES)
     assert {one.option: one.heads for one in closed.counts} == {"yes": 1, "no": 2, "abstain": 0}
+    assert "two of 5 did not answer; one on paper was read by one person only" in house.standing(id).text
 
 
 def test_nobody_reads_their_own_paper_or_one_for_whoever_answered(house):

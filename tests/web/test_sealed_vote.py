@@ -104,6 +104,18 @@ def test_a_second_vote_is_refused(asked: tuple[CoOp, str]) -> None:
     assert again.status_code == 422 and "You have voted" in again.content.decode()
 
 
+def test_a_tracker_that_another_browser_made_too_is_refused_and_what_was_typed_stays(
+    asked: tuple[CoOp, str]
+) -> None:
+    coop, decision = asked
+    votes(coop, decision, "Bo", "yes", tracker="12" * 16)
+    again = votes(coop, decision, "Cleo", "no", tracker="12" * 16)
+    text = again.content.decode()
+    assert again.status_code == 422 and 'value="no" required checked' in text, text
+    assert coop.office.ballot_box.told(decision).voted == 1, "and whose the other is, is not told"
+    assert "Bo" not in text.partition("<main")[2].partition("<form")[0]
+
+
 @pytest.mark.parametrize("text", ["", "nonsense", "— localhost/errota AAAA"])
 def test_what_is_no_receipt_is_refused_in_a_sentence(asked: tuple[CoOp, str], text: str) -> None:
     coop, decision = asked

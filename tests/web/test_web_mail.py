@@ -208,6 +208,14 @@ def test_a_calendar_of_what_closes_and_its_address_can_be_made_anew(coop: CoOp, 
     assert "A newer one was made" in texts(fresh().get(link))
 
 
+def test_without_an_address_of_its_own_the_calendar_is_where_the_page_was_found(
+    coop: CoOp, server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("AUZOLAN_URL")
+    page = coop.browser("Ana").get(coop.at("mine/mail"), headers={"host": "localhost:8765"}).content.decode()
+    assert 'class="address" href="http://localhost:8765/o/' in page
+
+
 def test_nobody_chooses_for_somebody_else_and_only_what_there_is(coop: CoOp) -> None:
     with pytest.raises(Refusal, match="day, week or nothing"):
         coop.do(ChooseMail(digest="hour", reminders=True), by=coop.members["Ana"])

@@ -1,5 +1,6 @@
 """The register in a browser: somebody sees to a decision, finds it at home, says that it was done, and nobody else."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 from deciding_place import CoOp, co_op
 
+from auzolan.contest.decide import ContestLine
 from auzolan.governance.decide import CloseDecision, OpenProposal
 from auzolan.governance.facts import ProposalOpened
 from auzolan.governance.register_deciding import NameOwner, SayCarriedOut
@@ -93,3 +95,15 @@ def test_the_figures_stand_on_the_page_each_with_what_it_warns_of(coop: CoOp, te
     for words in ("Rolls changed during a vote", "Proposed by three people", "100 %", "nothing to tell yet",
                   "Falling: people are asked too much"):
         assert words in said, words
+
+
+def test_a_run_to_which_nobody_objects_is_marked_until_somebody_does(coop: CoOp) -> None:
+    """Where money is shared out and nobody ever objects, people may have stopped looking."""
+    def marked() -> list[str]:
+        page = coop.browser("Ana").get(coop.at("register")).content.decode()
+        return re.findall(r'rowheader">([^<]*)</th><td[^>]*><i class="no"', page)
+
+    assert marked() == ["Contests in a quarter"], "a run was published this winter"
+    line = coop.office.now().seq - 1
+    coop.do(ContestLine(line=line, reason="My weeks at the shop are missing"), by=coop.members["Dee"])
+    assert marked() == []

@@ -5,6 +5,8 @@ from functools import partial
 from importlib.resources import files
 
 from auzolan.contest.decide import ContestLine
+from auzolan.deliberation.comment_deciding import MakeComment
+from auzolan.deliberation.comment_facts import CHANGE, FOR, QUESTION, CommentMade
 from auzolan.demo.figures import months
 from auzolan.demo.people import WORKERS
 from auzolan.demo.telling import Story, cents
@@ -104,6 +106,21 @@ def _open(story: Story, at: datetime) -> None:
     for number, (who, option) in enumerate((("iker", "yes"), ("gorka", "yes"), ("benat", "no"), ("ane", "yes"))):
         reason = "Posts with more responsibility should keep a part of it." if option == "no" else ""
         story.at(at.date() + timedelta(days=number), partial(_cast, story, decision, who, option, reason), hour=19)
+    story.at(at.date() + timedelta(days=1), partial(_talked_over, story, decision), hour=20)
+
+
+def _talked_over(story: Story, decision: str, at: datetime) -> None:
+    """What members ask and would change while it is open; whoever proposed it answers."""
+    asked = _comment(story, decision, "carmen", QUESTION, "Who would get less than last year, and how much?", "", at)
+    said = "The preview above says it line by line, for each class and each of us."
+    _comment(story, decision, "dani", FOR, said, asked, at)
+    keep = "Keep the index for those who train the newcomers, for one year."
+    _comment(story, decision, "fatou", CHANGE, keep, "", at)
+
+
+def _comment(story: Story, decision: str, who: str, stance: str, reason: str, answers: str, at: datetime) -> str:
+    asked = MakeComment(decision=decision, stance=stance, reason=reason, answers=answers)
+    return str(story.ask(asked, at, by=story.ids[who]).fact(CommentMade).comment)
 
 
 def _cast(story: Story, decision: str, who: str, option: str, reason: str, at: datetime) -> None:

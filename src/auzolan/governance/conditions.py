@@ -129,16 +129,26 @@ def _closed(decision: Decision) -> str:
     said = (one for one in decision.counts if one.weight or one.option not in aside)
     given = ", ".join(f"{one.weight} {one.option.replace('_', ' ')}" for one in said)
     silent = decision.voters - decision.answered
-    absent = f"; {in_words(silent)} of {decision.voters} did not answer" if silent else ""
+    absent = (f"; {in_words(silent)} of {decision.voters} did not answer" if silent else "") + _half_read(decision)
     if decision.status != CARRIED:
         why = "" if decision.quorum_reached else ", because the quorum was not reached"
         return f"It did not carry{why}: {given}{absent}. Everything stays as it was."
     return f"It carried: {given}{absent}. {_effect(decision)}"
 
 
+def _half_read(decision: Decision) -> str:
+    """Answers on paper that only one person read, and that so do not count; nobody is to wonder where theirs is."""
+    if not decision.keyed:
+        return ""
+    many = len(decision.keyed)
+    verb = "was" if many == 1 else "were"
+    return f"; {in_words(many)} on paper {verb} read by one person only and did not count"
+
+
 def _among_several(decision: Decision) -> str:
     """Where options were chosen among several their names stand on the page; a candidate's is in the vault."""
     answered = f"{decision.answered} of {decision.voters} {'has' if decision.answered == 1 else 'have'} answered"
+    answered += _half_read(decision)
     if decision.status != CARRIED:
         why = "" if decision.quorum_reached else ", because the quorum was not reached"
         return f"Nothing was chosen{why}: {answered}. Everything stays as it was."

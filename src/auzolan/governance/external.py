@@ -110,12 +110,13 @@ def _papers(state: State, decision: Decision, fact: ResultPapers, around: Around
     if fact.part and (fact.part != at.parts or at.recorded >= 0):
         return _no(RESULT, fact.decision, "Its parts do not follow each other.", "Enter it again.")
     before = at.papers if fact.part else ()
-    together = (*before, *fact.papers)
-    rising = all(said(one) < said(after) for one, after in pairwise(together))
+    # What stands before was judged with its own entry; only its last paper can be out of order with these.
+    rising = all(said(one) < said(after) for one, after in pairwise((*before[-1:], *fact.papers)))
+    many = ballots(before) + ballots(fact.papers)
     if not rising or not all(one.voters for one in fact.papers) or (fact.part and not fact.papers):
         return _no(RESULT, fact.decision, "Equal papers stand together once, in their order.", "Enter it again.")
-    if ballots(together) > decision.voters:
-        why = f"These are {ballots(together)} ballots, and {decision.voters} could vote."
+    if many > decision.voters:
+        why = f"These are {many} ballots, and {decision.voters} could vote."
         return _no(RESULT, fact.decision, why, "Look whether it is the archive of this vote.")
     for one in fact.papers:
         if refused := answer_fault(state, decision, as_ballot(fact.decision, one), around):

@@ -91,10 +91,12 @@ def register_page(org: Organisation, around: Around, tables: Tables, member: str
 
 
 def _said(org: Organisation, past: list[Past], year_ago: str) -> list[str]:
-    """Who said each statement of a talk, and proposed each thing, in the last year."""
+    """Who said each statement of a talk, commented on a proposal, and proposed each thing, in the last year."""
+    remarks = (one for of in org.states["deliberation"].comments.values() for one in of.values())
     talks = [talk for talk in org.states["deliberation"].talks.values() if talk.opened[:10] >= year_ago]
     return [
         *(said.by for talk in talks for said in talk.statements.values()),
+        *(one.by for one in remarks if one.at[:10] >= year_ago),
         *(one.proposer for one in past if one.day >= year_ago),
     ]
 

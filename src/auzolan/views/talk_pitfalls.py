@@ -35,9 +35,9 @@ def talk_indicators(
     *, said: Sequence[str], sought: Sequence[Sought], objections: Sequence[Objection], runs: int, members: int,
     today: str, since: str, year_ago: str,
 ) -> tuple[Indicator, ...]:
-    """All figures. said: who said each statement and proposed each thing in a year; sought: the closed decisions of a
-    year by consent or consensus; objections: every contest; runs: how many were published since `since`, the first day
-    of the last thirteen weeks; members: of today; year_ago: a day."""
+    """All figures. said: who made each statement and comment and proposed each thing in a year; sought: the closed
+    decisions of a year by consent or consensus; objections: every contest; runs: how many were published since
+    `since`, the first day of the last thirteen weeks; members: of today; year_ago: a day."""
     lately = [one for one in objections if one.opened >= year_ago]
     owed = [one for one in lately if one.answered or one.due < today]
     in_time = sum(bool(one.answered) and one.answered <= one.due for one in owed)

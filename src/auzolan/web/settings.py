@@ -133,14 +133,15 @@ def _mail(url: str) -> dict[str, Any]:
     }
 
 
-def address() -> str:
-    """Where this node is found, for links in mail: AUZOLAN_URL, else its first name, else this machine."""
+def address(asked: Any = None) -> str:
+    """Where this node is found, for links in mail: AUZOLAN_URL, else its first name, else this machine. asked: the
+    request of somebody who has found it already, and who is told no other address than the one they used."""
     if said := os.environ.get("AUZOLAN_URL", "").strip().rstrip("/"):
         return said
     named = [host.strip() for host in os.environ.get("AUZOLAN_HOSTS", "").split(",") if host.strip()]
     if named and not named[0].startswith((".", "*")):
         return f"{'https' if os.environ.get('AUZOLAN_HTTPS') else 'http'}://{named[0]}"
-    return "http://localhost:8000"
+    return str(asked.build_absolute_uri("/")).rstrip("/") if asked is not None else "http://localhost:8000"
 
 
 def has_mail() -> bool:

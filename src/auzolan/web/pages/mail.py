@@ -61,7 +61,7 @@ def get(asked: Asked) -> Shown:
     )
     return Shown(
         view=view, template="pages/mail.html", title=_("Mail and calendar"),
-        more={"digests": DIGESTS, "calendar": address() + asked.url("calendar", token=token)},
+        more={"digests": DIGESTS, "calendar": address(asked.request) + asked.url("calendar", token=token)},
         crumbs=((asked.url("mine"), _("Mine")), ("", _("Mail and calendar"))),
     )
 
@@ -139,7 +139,7 @@ def _written(asked: Asked, days: tuple[Day, ...]) -> bytes:
         event.add("summary", _says(one))
         if one.place:
             event.add("location", one.place)
-        event.add("url", address() + _where(asked, one))
+        event.add("url", address(asked.request) + _where(asked, one))
         made.add_component(event)
     return bytes(made.to_ical())
 
