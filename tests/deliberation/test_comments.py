@@ -57,6 +57,7 @@ def test_a_comment_with_its_reason_stands_on_the_page_and_not_in_the_journal(pla
     first = says(place, decision, "Bo")
     says(place, decision, "Ana", "Then half at delivery?", "question", first)
     text = page(place, "Dee", decision)
+    assert WHY in place.browser("Dee").get(place.at(f"entry/{comments(place, decision)[first].seq}")).content.decode()
     assert WHY in text and text.index(WHY) < text.index("Then half at delivery?")
     assert "Against it: 1 · A question: 1" in re.sub(r"\s+", " ", text)
     bytes_ = b"".join(bytes(place.office.store.entry(seq)) for seq in range(place.office.now().seq))
@@ -106,6 +107,9 @@ def test_who_made_it_takes_it_back_and_its_words_are_gone_from_the_page(place: T
     place.ask("Bo", WithdrawComment(decision=decision, comment=first))
     text = page(place, "Dee", decision)
     assert WHY not in text and "Taken back." in text and "How long?" in text
+    seq = comments(place, decision)[first].seq
+    for who in ("Ana", "Bo", "Cleo"):
+        assert WHY not in place.browser(who).get(place.at(f"entry/{seq}")).content.decode()
     with pytest.raises(Refusal, match="does not stand any more"):
         says(place, decision, "Bo", "And again", "for", first)
     with pytest.raises(Refusal, match="does not stand any more"):

@@ -192,7 +192,7 @@ def test_with_its_fingerprint_no_other_elections_result_is_entered(house: House)
     ("found", "why"),
     [
         (papers(yes=9), "9 ballots, and 8 could vote"),
-        (papers(perhaps=2), "is no answer"),
+        (papers(perhaps=2), "is no answer"), (papers(no=9, yes=-3), "stand together once"),
         ((CountedPaper(voters=1, ranks=(("yes",),)),), "is no answer"),
     ],
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from deciding_place import CoOp, co_op
+from post_place import mail_server, posted
 
 from auzolan.cli.recorded import counted_again
 from auzolan.governance.decide import OpenProposal
@@ -143,6 +144,22 @@ def test_the_voters_list_goes_to_whoever_may_read_addresses_and_each_reading_is_
     assert f"ana@example.org,{coop.members['Ana']}" in lines and len(lines) == len(coop.members)
     noted = reads.of(coop.node.data, coop.office.org, coop.members["Ana"])
     assert [one.by for one in noted if one.page == "external_voters"] == [coop.members["Bo"]]
+
+
+def test_the_reminder_says_where_and_claims_nothing_about_who_voted(
+    asked: tuple[CoOp, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coop, decision = asked
+    coop.browser("Ana")
+    with mail_server(monkeypatch) as server:
+        posted(coop)
+        closes = coop.office.now().states["governance"].decisions[decision].closes_at
+        coop.clock(closes.replace(closes[11:], "00:30:00Z"))
+        posted(coop)
+        (letter,) = [one for one in server.box.to("Ana") if "The vote ends soon" in one["Subject"]]
+        said = str(letter.get_content())
+    assert f"/decisions/{decision}" in said and "/answer/" not in said
+    assert "you are done" in said and "not answered" not in said
 
 
 @pytest.mark.parametrize("data", [b"", b"no archive", b"\0" * 20_000])

@@ -113,7 +113,7 @@ def _papers(state: State, decision: Decision, fact: ResultPapers, around: Around
     # What stands before was judged with its own entry; only its last paper can be out of order with these.
     rising = all(said(one) < said(after) for one, after in pairwise((*before[-1:], *fact.papers)))
     many = ballots(before) + ballots(fact.papers)
-    if not rising or not all(one.voters for one in fact.papers) or (fact.part and not fact.papers):
+    if not rising or not all(one.voters > 0 for one in fact.papers) or (fact.part and not fact.papers):
         return _no(RESULT, fact.decision, "Equal papers stand together once, in their order.", "Enter it again.")
     if many > decision.voters:
         why = f"These are {many} ballots, and {decision.voters} could vote."

@@ -60,14 +60,21 @@ class Writer:
         around = around_of(self.office, self.org, self.at, me)
         proposal = proposal_of(one, around)
         said = proposal.text if len(proposal.text) <= TEXT_MAX else proposal.text[:TEXT_MAX].rstrip() + " …"
+        # Who has voted elsewhere is not known here.
+        missing = gettext("The vote ends soon: %(title)s") if one.external else gettext(
+            "Your answer is missing: %(title)s"
+        )
+        asks = gettext("%(name)s asks you:") if one.external else gettext(
+            "%(name)s asks you, and you have not answered yet:"
+        )
         lines = [
-            gettext("%(name)s asks you, and you have not answered yet:") % {"name": self.name}, "", one.title,
+            asks % {"name": self.name}, "", one.title,
             *(["", said] if said else []), "",
             gettext("It closes on %(when)s.") % {"when": moment(one.closes_at)},
             self._reading(letter.about, around), "", *self._answer(letter.about, door), "",
             gettext("This is the only reminder."),
         ]
-        return self._mail(gettext("Your answer is missing: %(title)s") % {"title": one.title}, lines, door)
+        return self._mail(missing % {"title": one.title}, lines, door)
 
     def _reading(self, decision: str, around: Any) -> str:
         if decision not in self._minutes:

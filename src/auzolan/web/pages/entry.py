@@ -10,6 +10,8 @@ from auzolan.charter.around import Request
 from auzolan.conduct.facts import FACTS as CONDUCT
 from auzolan.contest.decide import AnswerContest, ContestLine
 from auzolan.contest.facts import ContestAnswered, LineContested
+from auzolan.deliberation.comment_facts import CommentMade
+from auzolan.deliberation.comment_state import STANDING
 from auzolan.deliberation.facts import StatementVoted
 from auzolan.flows.facts import PostingsMade
 from auzolan.flows.requests import ConfirmContribution, SettlePending, VoidPending
@@ -122,12 +124,19 @@ def _words(asked: Asked, fact: Any) -> list[tuple[str, str]]:
     """The words behind an entry, where the policy lets this viewer read them."""
     commitment = getattr(fact, "vault", "")
     about = getattr(fact, "member", "")
-    is_contest = type(fact).__struct_config__.tag.startswith("contest.")
-    readable = asked.may_see("members") if is_contest else asked.may_see("mandate", shows="names", owner=about)
+    of_members = type(fact).__struct_config__.tag.startswith(("contest.", "deliberation.comment_"))
+    if isinstance(fact, CommentMade) and not _stands(asked, fact):
+        return []
+    readable = asked.may_see("members") if of_members else asked.may_see("mandate", shows="names", owner=about)
     if not commitment or not readable or isinstance(fact, CONDUCT):
         return []
     words = asked.words(commitment)
     return [(name, str(words[name])) for name in WORDS_SHOWN if words.get(name)]
+
+
+def _stands(asked: Asked, fact: CommentMade) -> bool:
+    """Whether a comment is still there: what was taken back or taken out is gone from here too."""
+    return bool(asked.org.states["deliberation"].comments[fact.decision][fact.comment].status == STANDING)
 
 
 def _todo(asked: Asked, view: EntryPage, entry: Any) -> str:
