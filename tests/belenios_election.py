@@ -14,6 +14,25 @@ GROUP = "RFC-3526-2048"  # the one that takes ranked questions too
 needs_belenios = pytest.mark.skipif(
     shutil.which("belenios-tool") is None, reason="no belenios-tool: apt-get install belenios-tool"
 )
+# Articles of a charter by which an assembly of workers votes there, and whom it trusts with the result.
+OUTSIDE = """
+["procedure.outside"]
+title = "On Belenios"
+body = "body.assembly"
+method = "majority"
+vote_days = 7
+ballot = "external"
+benefits = "class.worker"
+bears_cost = "class.worker"
+decides = "body.assembly"
+review = 2038-01-31
+["mandate.scrutineer"]
+title = "Scrutineer"
+granted_by = "body.assembly"
+records = ["governance.result_recorded"]
+reads = ["addresses"]
+term_months = 24
+"""
 CHOICE: dict[str, Any] = {"min": 1, "max": 1}
 
 

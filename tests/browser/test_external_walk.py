@@ -11,29 +11,11 @@ from walk_place import Hand, Walk, axe_script, looked, moment
 from auzolan.governance.decide import OpenProposal
 from auzolan.governance.facts import ProposalOpened
 from auzolan.members.decide import GrantMandate
-from belenios_election import hold, needs_belenios, question
+from belenios_election import OUTSIDE, hold, needs_belenios, question
 from charters import preset_with
 
 pytestmark = pytest.mark.browser
 
-OUTSIDE = """
-["procedure.outside"]
-title = "On Belenios"
-body = "body.assembly"
-method = "majority"
-vote_days = 7
-ballot = "external"
-benefits = "class.worker"
-bears_cost = "class.worker"
-decides = "body.assembly"
-review = 2038-01-31
-["mandate.scrutineer"]
-title = "Scrutineer"
-granted_by = "body.assembly"
-records = ["governance.result_recorded"]
-reads = ["addresses"]
-term_months = 24
-"""
 PEOPLE = ("Ane", "Benat", "Carmen", "Dani", "Eneko", "Fermin")
 OPENED = moment("2031-03-03T10:00")
 TALKED, AFTER = OPENED + timedelta(days=1), OPENED + timedelta(days=7, minutes=1)

@@ -16,25 +16,8 @@ from auzolan.members.decide import GrantMandate
 from auzolan.node.waking import wake
 from auzolan.verify.verify import verify
 from auzolan.web import reads
-from belenios_election import hold, needs_belenios, question
+from belenios_election import OUTSIDE, hold, needs_belenios, question
 
-OUTSIDE = """
-["procedure.outside"]
-title = "On Belenios"
-body = "body.assembly"
-method = "majority"
-vote_days = 7
-ballot = "external"
-benefits = "class.worker"
-bears_cost = "class.worker"
-decides = "body.assembly"
-review = 2028-01-31
-["mandate.scrutineer"]
-title = "Scrutineer"
-granted_by = "body.assembly"
-records = ["governance.result_recorded"]
-reads = ["addresses"]
-"""
 VOTES = [[[1, 0, 0]], [[1, 0, 0]], [[0, 1, 0]], [[1, 0, 0]], [[0, 0, 1]]]
 THERE = "https://vote.example.org/elections/abc/"
 VERIFIED = "belenios-tool election verify: I: all checks passed, <b>all</b>"

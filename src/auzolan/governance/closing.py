@@ -1,7 +1,8 @@
 """Closing a decision and doing what was decided: nobody stands between the two."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from auzolan.charter.around import Around, Draft
 from auzolan.charter.load import read_text
@@ -18,7 +19,7 @@ from auzolan.governance.state import CLOSE, NOT_CARRIED, Decision, State
 from auzolan.governance.terms import Terms, terms_of
 from auzolan.governance.times import days_after
 from auzolan.governance.wording import proposal_of as proposal_of
-from auzolan.journal.entry import NODE
+from auzolan.journal.entry import NODE, Entry
 from auzolan.values.refusal import Refusal
 
 WHY_LENGTH_MAX = 2_000
@@ -148,6 +149,23 @@ def close(ahead: Ahead, id: str, by: str) -> None:
     lot = ahead.state.decisions[id].lot
     fact = outcome(ahead.state, id, ahead.around, ahead.around.revealed(lot) if lot else "")
     ahead.take(Draft(fact=fact, because=ahead.state.decisions[id].opened, by=by))
+
+
+def confirmed(
+    state: State, draft: Draft, around: Around, id: str, judge: Callable[[State, Entry[Any], Around], Refusal | None]
+) -> Sequence[Draft]:
+    """A second person's yes, the close that comes with it, and what follows. judge: of the yes. Raises its refusal:
+    only what may be confirmed can be counted, and everything is judged once more when it is written."""
+    entry: Entry[Any] = Entry(
+        seq=around.seq, at=around.at, by=around.by, via=around.via, charter=0, because=draft.because,
+        for_=around.for_, fact=draft.fact,
+    )
+    if refused := judge(state, entry, around):
+        raise refused
+    ahead = Ahead(state, around)
+    ahead.take(draft)
+    close(ahead, id, NODE)
+    return settle(ahead)
 
 
 def _result_in(ahead: Ahead, id: str) -> bool:

@@ -5,14 +5,12 @@ from typing import Any
 
 from auzolan.charter.around import Around, Draft, Request, Secret
 from auzolan.charter.secret import seal
-from auzolan.governance.ahead import Ahead
-from auzolan.governance.closing import close, settle
+from auzolan.governance.closing import confirmed
 from auzolan.governance.decision import Decision
 from auzolan.governance.external import RESULT, awaits_result, external_fault, proven
 from auzolan.governance.external_facts import CountedPaper, ResultConfirmed, ResultPapers, ResultRecorded, VotePlaced
 from auzolan.governance.external_papers import ballots, parts
 from auzolan.governance.state import State
-from auzolan.journal.entry import NODE, Entry, Fact
 from auzolan.values.refusal import Refusal
 
 WORDS_MAX = 2_000
@@ -80,18 +78,8 @@ def confirm_result(state: State, request: ConfirmResult, around: Around) -> Sequ
         decision=request.decision, root=root, archive=request.archive, vault=secret.commitment
     )
     because = at.recorded if at.recorded >= 0 else None
-    confirmed = Draft(fact=fact, because=because, by=around.by, secrets=(secret,))
-    entry: Entry[Fact] = Entry(
-        seq=around.seq, at=around.at, by=around.by, via=around.via, charter=0, because=because, for_=around.for_,
-        fact=fact,
-    )
-    # Only what may be confirmed can be counted; everything is judged once more when it is written.
-    if refused := external_fault(state, entry, around):
-        raise refused
-    ahead = Ahead(state, around)
-    ahead.take(confirmed)
-    close(ahead, request.decision, NODE)
-    return settle(ahead)
+    yes = Draft(fact=fact, because=because, by=around.by, secrets=(secret,))
+    return confirmed(state, yes, around, request.decision, external_fault)
 
 
 def _waiting(state: State, id: str) -> Decision:

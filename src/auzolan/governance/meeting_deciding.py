@@ -6,8 +6,7 @@ from typing import Any
 from auzolan.charter.around import Around, Draft, Request
 from auzolan.charter.secret import seal
 from auzolan.charter.state import newest
-from auzolan.governance.ahead import Ahead
-from auzolan.governance.closing import close, settle
+from auzolan.governance.closing import confirmed
 from auzolan.governance.meeting_facts import (
     PEOPLE_PER_ENTRY,
     AgendaSet,
@@ -27,7 +26,6 @@ from auzolan.governance.meeting_rules import body_of, meets_by, needed, no, taki
 from auzolan.governance.meeting_state import Meeting
 from auzolan.governance.state import State
 from auzolan.governance.times import minutes_after
-from auzolan.journal.entry import NODE, Entry, Fact
 from auzolan.values.instant import is_instant
 
 REMARKS_MAX = 10_000
@@ -197,18 +195,8 @@ def confirm_hands(state: State, request: ConfirmHands, around: Around) -> Sequen
         meeting=request.meeting, decision=request.decision, counts=request.counts,
         taking_part=taking_part(meeting, decision),
     )
-    confirmed = Draft(fact=fact, because=shown.seq, by=around.by)
-    entry: Entry[Fact] = Entry(
-        seq=around.seq, at=around.at, by=around.by, via=around.via, charter=0, because=shown.seq, for_=around.for_,
-        fact=fact,
-    )
-    # Only what may be confirmed can be counted; everything is judged once more when it is written.
-    if refused := meeting_fault(state, entry, around):
-        raise refused
-    ahead = Ahead(state, around)
-    ahead.take(confirmed)
-    close(ahead, request.decision, NODE)
-    return settle(ahead)
+    yes = Draft(fact=fact, because=shown.seq, by=around.by)
+    return confirmed(state, yes, around, request.decision, meeting_fault)
 
 
 def close_meeting(state: State, request: CloseMeeting, around: Around) -> Sequence[Draft]:

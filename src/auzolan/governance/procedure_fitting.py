@@ -7,8 +7,8 @@ from importlib import import_module
 from auzolan.charter.article import Article
 from auzolan.charter.charter import Charter
 from auzolan.charter.fields import fault
-from auzolan.governance.external_fitting import external_findings
-from auzolan.governance.procedure_reading import SEALED, WEIGHT, Procedure, read, several
+from auzolan.governance.apart_fitting import apart_findings
+from auzolan.governance.procedure_reading import WEIGHT, Procedure, read, several
 from auzolan.values.finding import Finding
 
 NOTICE_LEAST = 30  # days: whoever stayed away has a month to hear that others may decide without them
@@ -21,7 +21,7 @@ def fitting_findings(article: Article, charter: Charter) -> list[Finding]:
     said = read(article)
     return [
         *_quorum(article, said, charter), *_threshold(article, said), *_hidden(article, said),
-        *_sealed(article, said), *external_findings(article, said), *_few(article, said),
+        *apart_findings(article, said), *_few(article, said),
         *_veto(article, said, charter), *_circle(article, said, charter), *_way_out(article, said, charter),
         *_amending(article, said),
     ]
@@ -72,28 +72,6 @@ def _hidden(article: Article, said: Procedure) -> Iterator[Finding]:
         yield fault(article, "hidden", "Nobody could answer an objection", why, "Leave it out, or use another method.")
 
 
-def _sealed(article: Article, said: Procedure) -> Iterator[Finding]:
-    if said.ballot != SEALED:
-        return
-    what = "This does not go with a sealed box"
-    asked = (
-        ("hidden", said.hidden, "A sealed box hides already how it stands."),
-        ("early_close", said.early_close, "A close before the time tells that the rest cannot change the result."),
-        ("swing_days", bool(said.swing_days), "Nobody looks into the box, so that nobody sees the outcome turn."),
-        ("hands", said.hands, "Everybody in the room sees the hands."),
-        ("delegation_depth", bool(said.delegation_depth), "Whoever lets another answer cannot see how."),
-        ("chambers", bool(said.chambers), "A paper would have to say for which chamber it is, and so hide fewer."),
-        ("weight", bool(said.weight), "A weight on a paper would tell whose it is."),
-    )
-    for field, there, why in asked:
-        if there:
-            yield fault(article, field, what, why, 'Leave it out, or write ballot = "open".')
-    method = import_module("auzolan.governance.methods").find().get(said.method)
-    if method is not None and method.reasoned:
-        why = f"{method.title} lives from reasons that others hear and can meet."
-        yield fault(article, "ballot", "Nobody could answer an objection", why, "Use another method.")
-
-
 def _few(article: Article, said: Procedure) -> Iterator[Finding]:
     method = import_module("auzolan.governance.methods").find().get(said.method)
     if method is None or not method.few:
@@ -103,7 +81,6 @@ def _few(article: Article, said: Procedure) -> Iterator[Finding]:
         why = "Nobody bids freely who sees what others bid."
         yield fault(article, "hidden", what, why, "Write hidden = true.")
     asked = (
-        ("ballot", said.ballot == SEALED, "Nobody could pay what they bid if nobody knew whose bid it was."),
         ("delegation_depth", bool(said.delegation_depth), "Nobody bids another's money."),
         ("chambers", bool(said.chambers), "All bids are for the same sum."),
         ("weight", bool(said.weight), "A bid counts for the money that it is."),
