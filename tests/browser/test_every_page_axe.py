@@ -152,10 +152,11 @@ def filled(page: Page, values: dict[str, list[str]]) -> list[str]:
 def absent(path: str) -> bool:
     """Whether the demo has nothing at that address: the page that says so is looked at instead.
 
-    It has no rule that scores; the tests of that page make their own.
+    It has no rule that scores, and votes on nothing elsewhere; the tests and walks of those pages make their own.
     """
     trying = path.endswith("/try") and "/rule." not in path
-    return any(part in path for part in ("99999999", "nonsense", "/tender", "cut-off")) or trying or (
+    elsewhere = path.endswith(("/external", "/voters"))
+    return any(part in path for part in ("99999999", "nonsense", "/tender", "cut-off")) or trying or elsewhere or (
         path.endswith("euro/paid")  # which price and part stands behind the question mark, in other addresses
     )
 
