@@ -183,7 +183,7 @@ GARBAGE = ("", "-1", "9" * 23, "1e308", "NaN", "\x1b[31m", "../../etc/passwd", "
 # Where one word of garbage goes, beside what else the verb needs.
 PLACES: dict[str, tuple[str, ...]] = {
     "admit": ("--class", "?"), "assert": ("?", "?"), "backup": ("/dev/null/?",), "balances": ("--org", "?"),
-    "cast": ("?", "yes", "--as", "?"), "check": ("?",), "close": ("?",), "close-period": ("?",),
+    "amend": ("?", "?"), "cast": ("?", "yes", "--as", "?"), "check": ("?",), "close": ("?",), "close-period": ("?",),
     "contest": ("?", "--reason", "?"), "correct": ("?",), "decisions": ("--org", "?"),
     "talk": ("?", "--say", "?"), "comment": ("?", "--stance", "?", "--reason", "?"),
     "conduct": ("?", "--notice", "?", "--words", "?"), "mediation": ("--ask", "?", "--mediator", "?", "--words", "?"),

@@ -115,3 +115,64 @@ def test_what_was_withheld_from_an_export_is_counted(terminal: Terminal, run: st
         assert verdict["holds"]
     # Three names, and why the surplus was set aside.
     assert counts == {"--with-people": 0, "--without-words": 4}
+
+
+def amending(terminal: Terminal) -> dict[str, str]:
+    title = 'title = "Ordinary decisions"\n'
+    text = preset("mondragon").replace(title, f"{title}amendment_days = 3\n")
+    terminal.at("2026-01-05T09:00:00Z")
+    terminal.ask("found", terminal.write("ours.toml", text), "--exercise", "--name", "Errota")
+    return {name: terminal.ask("admit", "--class", "worker", "--name", name)["member"] for name in NAMES}
+
+
+def test_the_words_are_changed_before_the_ballot_and_nothing_else(terminal: Terminal) -> None:
+    people = amending(terminal)
+    file = terminal.write("text.toml", (
+        '[proposal]\ntitle = "We meet on Mondays"\nsummary = "We meet once a week."\ntext = "At nine."\n'
+    ))
+    decision = terminal.ask("propose", file, "--as", people["Ane"])["decision"]
+    later = terminal.write("later.toml", '[proposal]\ntext = "At ten."\n')
+    done = terminal.ask("amend", decision, later, "--suggested-by", people["Carmen"], "--as", people["Ane"])
+    assert done["decision"] == decision
+    again = terminal.refused("amend", decision, later, "--as", people["Ane"])
+    assert again["why"] == "Nothing would be different.", "title and summary stayed as they were"
+    assert "Only who proposed it" in terminal.refused("amend", decision, later, "--as", people["Beñat"])["why"]
+    for other in ('effect = "spend"', 'procedure = "procedure.charter"', "seats = 2", 'run = "r1"'):
+        path = terminal.write("other.toml", f'[proposal]\n{other}\n')
+        refusal = terminal.refused("amend", decision, path, "--as", people["Ane"])
+        assert (refusal["where"], "words alone can be changed" in refusal["why"]) == (other.split()[0], True)
+    terminal.at("2026-01-08T09:00:00Z")
+    assert "What is voted on stays" in terminal.refused("amend", decision, file, "--as", people["Ane"])["next"]
+    assert terminal.refused("amend", "nothing", file, "--as", people["Ane"])["why"] == "There is no such decision."
+
+
+def test_a_ballot_on_paper_counts_once_two_have_read_it(terminal: Terminal) -> None:
+    people = amending(terminal)
+    for name in ("Beñat", "Carmen"):
+        terminal.ask("mandate", "mandate.papers", people[name])
+    file = terminal.write("text.toml", '[proposal]\ntitle = "We meet on Mondays"\ntext = "At nine."\n')
+    decision = terminal.ask("propose", file, "--as", people["Ane"])["decision"]
+    terminal.at("2026-01-08T09:00:00Z")
+    on_paper = ("cast", decision, "yes", "--for", people["Ane"], "--paper", "No. 4, in the red folder")
+    assert terminal.ask(*on_paper, "--as", people["Beñat"])["counts"] is False
+    assert terminal.ask("table", "ballots") == []
+    other = ("cast", decision, "yes", "--for", people["Carmen"], "--paper", "No. 5")
+    assert "reader of papers may record it" in terminal.refused(*other, "--as", people["Ane"])["why"].lower()
+    assert terminal.ask(*on_paper, "--as", people["Carmen"])["counts"] is True
+    (row,) = terminal.ask("table", "ballots")
+    assert (row["member"], row["option"]) == (people["Ane"], "yes")
+
+
+def test_an_objection_from_a_terminal_says_what_it_rests_on(terminal: Terminal) -> None:
+    plain = preset("mondragon").partition('["procedure.ordinary"]')
+    consenting = plain[2].replace('method = "majority"', 'method = "consent"', 1)
+    terminal.at("2026-01-05T09:00:00Z")
+    terminal.ask("found", terminal.write("ours.toml", plain[0] + plain[1] + consenting), "--exercise", "--name", "E")
+    member = terminal.ask("admit", "--class", "worker", "--name", "Ane")["member"]
+    file = terminal.write("text.toml", '[proposal]\ntitle = "We meet on Mondays"\ntext = "At nine."\n')
+    decision = terminal.ask("propose", file, "--as", member)["decision"]
+    objects = ("cast", decision, "object", "--reason", "The bus comes at ten", "--as", member)
+    assert "says what it rests on" in terminal.refused(*objects)["why"]
+    terminal.ask(*objects, "--criterion", "people")
+    (row,) = terminal.ask("table", "ballots")
+    assert (row["option"], row["criterion"]) == ("object", "people")

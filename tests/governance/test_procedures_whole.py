@@ -34,6 +34,20 @@ def test_the_proposer_takes_up_an_amendment_and_every_version_stays() -> None:
     assert house.decision(id).title == house.tables["decisions"][id,]["title"] == "Buy a used roaster"
 
 
+def test_a_plain_summary_is_one_sentence_and_changes_with_the_words() -> None:
+    house = House(AMENDING)
+    id = house.propose(summary=" A second roaster, bought used. ")
+    near = house.around("anna")
+    assert proposal_of(house.decision(id), near).summary == "A second roaster, bought used."
+    amend(house, id, "A used one is enough.", summary="A used roaster.")
+    assert [one.summary for _, one in versions(house.decision(id), near)][-1] == "A used roaster."
+    for wrong in ("x" * 301, "One line.\nAnd another."):
+        with pytest.raises(Refusal, match="one sentence of at most 300 letters"):
+            house.propose(summary=wrong)
+        with pytest.raises(Refusal, match="one sentence of at most 300 letters"):
+            amend(house, id, "A used one is enough.", summary=wrong)
+
+
 @pytest.mark.parametrize(
     ("more", "words"),
     [

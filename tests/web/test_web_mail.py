@@ -36,7 +36,7 @@ def server(coop: CoOp, monkeypatch: pytest.MonkeyPatch) -> Iterator[MailServer]:
 
 def reminded(coop: CoOp, server: MailServer) -> str:
     """A proposal that Dee made and Bo answered; everybody's digest is out, and the rest were reminded."""
-    decision = coop.open()
+    decision = coop.open(summary="Every hour counts the same.")
     coop.cast(decision, Bo="yes")
     posted(coop)
     server.box.letters.clear()
@@ -62,7 +62,8 @@ def test_one_reminder_and_only_to_those_who_have_not_answered(coop: CoOp, server
     names = sorted(one["To"].partition("@")[0] for one in server.box.letters if "missing" in one["Subject"])
     assert names == ["ana", "cleo", "dee", "eli", "fay"], "Bo has answered"
     said = server.box.body("Ana")
-    assert "By hours only" in said
+    order = [said.index(one) for one in ("By hours only", "Every hour counts the same.", "The index is in our pay")]
+    assert order == sorted(order)
     assert "This is the only reminder." in said
     server.box.letters.clear()
     posted(coop)

@@ -57,10 +57,11 @@ def test_a_mandate_is_proposed_decided_and_held(coop: CoOp) -> None:
 
 
 def test_what_is_missing_is_refused_in_a_sentence_and_what_was_typed_is_kept(coop: CoOp, texts) -> None:
-    page = put(coop, effect="spend", title="Mend the oven", why="It smokes.", d__amount="a lot")
+    page = put(coop, effect="spend", title="Mend the oven", summary="A new door.", why="It smokes.", d__amount="a lot")
     assert page.status_code == 422
     assert "The proposal was not opened" in texts(page)
     assert 'value="Mend the oven"' in page.content.decode()
+    assert 'value="A new door."' in page.content.decode()
     assert 'value="a lot"' in page.content.decode()
     assert put(coop, effect="adopt_articles", title="x").status_code == 422
     assert put(coop, effect="text_only", title="x", why="y", seats="many").status_code == 422

@@ -58,6 +58,19 @@ def answers(coop: CoOp, decision: str, **given: str) -> None:
         coop.do(request, by=coop.members[who])
 
 
+def test_the_plain_summary_stands_first_and_what_was_changed_in_it_is_shown(coop: CoOp, texts) -> None:
+    decision = asked(coop, "amending", summary="We work at the harbour from May.")
+    coop.clock(AMEND)
+    path = coop.at(f"decisions/{decision}")
+    assert 'value="We work at the harbour from May."' in coop.browser("Ana").get(path).content.decode()
+    changed = form(coop, summary="We work at the harbour from June.")
+    assert coop.browser("Ana").post(path, changed).status_code == 302
+    answer = coop.browser("Cleo").get(path)
+    head, _, rest = texts(answer).partition("Proposed by")
+    assert head.index("We work at the harbour from June.") < head.index("To the harbour, in June.")
+    assert re.search(r"<del>[^<]*May\.[^<]*</del>", answer.content.decode()) and "from" in rest
+
+
 def form(coop: CoOp, **changed: str) -> dict[str, str]:
     return {"do": "amend", "title": "Move the workshop", "why": "To the harbour, in June.",
             "suggested_by": coop.members["Bo"]} | changed

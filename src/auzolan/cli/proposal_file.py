@@ -14,11 +14,12 @@ from auzolan.charter.load import load
 from auzolan.charter.nearest import nearest
 from auzolan.cli.console import Unreadable
 from auzolan.cli.verbs.check import read_charter
+from auzolan.governance.facts import Detail, ProposedOption
 from auzolan.values.finding import Finding
 
 FIELDS = {
-    "title": str, "text": str, "effect": str, "run": str, "procedure": str, "replaces": str, "retires": list,
-    "seats": int, "budget": str, "details": dict, "options": list,
+    "title": str, "summary": str, "text": str, "effect": str, "run": str, "procedure": str, "replaces": str,
+    "retires": list, "seats": int, "budget": str, "details": dict, "options": list,
 }
 FORMS = {
     "retires": "a list of ids in double quotes", "seats": "a whole number", "budget": 'an amount such as "5000.00 EUR"',
@@ -58,6 +59,16 @@ def split(text: str) -> tuple[dict[str, Any], str]:
         words = said.get("proposal", {})
         return words, text[: begins.start()] + text[end:]
     raise Unreadable(f"[proposal] is not TOML: {why}. Write fields as name = value and words in double quotes.")
+
+
+def chosen(words: dict[str, Any]) -> dict[str, Any]:
+    """What there is to choose from and what the effect needs to know, as the request takes it."""
+    budget, _, unit = words.get("budget", "").partition(" ")
+    return {
+        "asks": tuple(ProposedOption(**one) for one in words.get("options", ())), "seats": words.get("seats", 0),
+        "budget": budget, "unit": unit,
+        "details": tuple(Detail(name=name, value=value) for name, value in words.get("details", {}).items()),
+    }
 
 
 def _fits(name: str, value: Any) -> bool:

@@ -20,7 +20,8 @@ AMENDMENT = "The proposal was not changed"
 class AmendProposal(Request, frozen=True, kw_only=True, tag="governance.amend_proposal"):
     """Change the words of one's proposal before anybody can answer.
 
-    title, text, articles, retires: all of it as it shall be; suggested_by: the member whose amendment is taken up.
+    title, text, summary, articles, retires: all of it as it shall be; suggested_by: the member whose amendment is
+    taken up.
     """
 
     decision: str
@@ -29,12 +30,13 @@ class AmendProposal(Request, frozen=True, kw_only=True, tag="governance.amend_pr
     articles: tuple[str, ...] = ()
     retires: tuple[str, ...] = ()
     suggested_by: str = ""
+    summary: str = ""
 
 
 def amend_proposal(state: State, request: AmendProposal, around: Around) -> Sequence[Draft]:
     """The new version; whether it may be is judged."""
     return [Draft(fact=ProposalAmended(
-        decision=request.decision, title=request.title.strip(), text=request.text,
+        decision=request.decision, title=request.title.strip(), text=request.text, summary=request.summary.strip(),
         articles=articles_of(request.articles), retires=request.retires, suggested_by=request.suggested_by,
     ))]
 

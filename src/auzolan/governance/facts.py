@@ -57,7 +57,8 @@ class ProposalOpened(Fact, frozen=True, kw_only=True, tag="governance.proposal_o
     options and are shown at the close; details: particulars of the effect; weighed: the entry up to which
     was read what the weights on the roll rest on, where a formula gives them; hidden: whether nobody sees how it stands
     before the close; way_out: the procedure that can decide nothing any more, and whose way out this one is; sealed:
-    whether it is answered into a sealed box; external: whether it is voted on elsewhere.
+    whether it is answered into a sealed box; external: whether it is voted on elsewhere; summary: the whole of it in
+    one plain sentence, or empty.
     """
 
     decision: str
@@ -88,6 +89,7 @@ class ProposalOpened(Fact, frozen=True, kw_only=True, tag="governance.proposal_o
     way_out: str = ""
     sealed: bool = False
     external: bool = False
+    summary: str = ""
 
 
 class RollFrozen(Fact, frozen=True, kw_only=True, tag="governance.roll_frozen.1"):

@@ -29,6 +29,7 @@ from auzolan.values.kept import Kept
 from auzolan.values.refusal import Refusal
 
 TITLE_LENGTH_MAX = 200
+SUMMARY_LENGTH_MAX = 300
 BYTES_MAX = 50_000  # what a roll and the other fields leave of an entry
 _VOTERS: Kept[tuple[Voter, ...]] = Kept()
 
@@ -118,7 +119,10 @@ def _bounded(fact: ProposalOpened) -> Refusal | None:
     if not fact.title.strip() or len(fact.title) > TITLE_LENGTH_MAX or "\n" in fact.title:
         why = f"A title is one line of at most {TITLE_LENGTH_MAX} letters."
         return no("title", why, "Say in a few words what is asked.")
-    size = len(encode([fact.title, fact.text, fact.articles, fact.retires, fact.asks, fact.details]))
+    if len(fact.summary) > SUMMARY_LENGTH_MAX or "\n" in fact.summary:
+        why = f"A summary is one sentence of at most {SUMMARY_LENGTH_MAX} letters."
+        return no("summary", why, "Say in one plain sentence what would be different, or leave it out.")
+    size = len(encode([fact.title, fact.text, fact.summary, fact.articles, fact.retires, fact.asks, fact.details]))
     if size > BYTES_MAX:
         why = f"All its texts have {size} bytes; {BYTES_MAX} is the most that fits into one proposal."
         return no("text", why, "Shorten the text, or make several proposals.")

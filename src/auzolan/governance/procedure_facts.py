@@ -7,8 +7,8 @@ from auzolan.journal.entry import Fact
 class ProposalAmended(Fact, frozen=True, kw_only=True, tag="governance.proposal_amended.1"):
     """The proposer changed the words of a proposal before anybody could answer; every earlier version stays.
 
-    title, text, articles, retires: all of it as it is from here on; suggested_by: the member whose amendment it takes
-    up, or empty.
+    title, text, summary, articles, retires: all of it as it is from here on; suggested_by: the member whose amendment
+    it takes up, or empty.
     """
 
     decision: str
@@ -17,6 +17,7 @@ class ProposalAmended(Fact, frozen=True, kw_only=True, tag="governance.proposal_
     articles: tuple[ProposedArticle, ...] = ()
     retires: tuple[str, ...] = ()
     suggested_by: str = ""
+    summary: str = ""
 
 
 class VetoOverridden(Fact, frozen=True, kw_only=True, tag="governance.veto_overridden.1"):

@@ -32,7 +32,8 @@ class OpenProposal(Request, frozen=True, kw_only=True, tag="governance.open_prop
     articles: texts in TOML, each with one or more articles; retires: ids of articles to end; run: the run to approve;
     procedure: empty for the one that what it changes belongs to; replaces: the decision that this one corrects;
     asks: what there is to choose from, where the procedure's method chooses among several; seats: how many at most;
-    budget: what they may cost together, in unit; details: particulars of the effect.
+    budget: what they may cost together, in unit; details: particulars of the effect; summary: the whole of it in one
+    plain sentence.
     """
 
     title: str
@@ -48,6 +49,7 @@ class OpenProposal(Request, frozen=True, kw_only=True, tag="governance.open_prop
     budget: str = ""
     unit: str = ""
     details: tuple[Detail, ...] = ()
+    summary: str = ""
 
 
 def open_proposal(state: State, request: OpenProposal, around: Around, name: str = "decision") -> Sequence[Draft]:
@@ -97,10 +99,10 @@ def _particulars(fact: ProposalOpened, effect: Effect, around: Around) -> tuple[
 def _worded(decision: str, request: OpenProposal) -> ProposalOpened:
     """The proposal's own words, each article in its one canonical spelling."""
     return ProposalOpened(
-        decision=decision, title=request.title.strip(), text=request.text, effect=request.effect,
-        articles=articles_of(request.articles),
-        retires=request.retires, run=request.run, replaces=request.replaces, asks=request.asks, seats=request.seats,
-        budget=request.budget, unit=request.unit, details=request.details,
+        decision=decision, title=request.title.strip(), text=request.text, summary=request.summary.strip(),
+        effect=request.effect, articles=articles_of(request.articles), retires=request.retires, run=request.run,
+        replaces=request.replaces, asks=request.asks, seats=request.seats, budget=request.budget, unit=request.unit,
+        details=request.details,
         procedure="", procedure_seq=0, method="", options=(), opens_at="", closes_at="", voters=0,
     )
 

@@ -18,7 +18,9 @@ def first_words(decision: Decision, around: Around) -> ProposalOpened:
 
 def amended(proposal: ProposalOpened, fact: ProposalAmended) -> ProposalOpened:
     """A proposal with other words; everything that was fixed at its opening stays."""
-    return replace(proposal, title=fact.title, text=fact.text, articles=fact.articles, retires=fact.retires)
+    return replace(
+        proposal, title=fact.title, text=fact.text, summary=fact.summary, articles=fact.articles, retires=fact.retires,
+    )
 
 
 def proposal_of(decision: Decision, around: Around) -> ProposalOpened:

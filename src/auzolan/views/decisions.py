@@ -106,6 +106,7 @@ class DecisionPage:
     decision: str
     title: str
     text: str
+    summary: str
     proposer: str
     status: str
     entry: int
@@ -157,7 +158,7 @@ def _read(proposal: ProposalOpened) -> tuple[Article, ...]:
 
 def minutes(proposal: ProposalOpened, charter: Charter) -> int:
     """How long a proposal takes to read: its own words and the articles in plain words; at least one minute."""
-    said = [proposal.title, proposal.text, *(plain_words(one, charter) for one in _read(proposal))]
+    said = [proposal.title, proposal.summary, proposal.text, *(plain_words(one, charter) for one in _read(proposal))]
     count = sum(len(text.split()) for text in said)
     return max(1, -(-count // WORDS_A_MINUTE))
 
@@ -215,9 +216,9 @@ def decision_page(
     voted = tuple(str(row["member"]) for row in rows if "member" in seen(row, "ballots"))
     answered = {one.member for one in ballots} | {*voted, *bidders(id, tables)}
     return DecisionPage(
-        decision=id, title=decision.title, text=proposal.text, proposer=decision.proposer, status=decision.status,
-        entry=decision.opened, opens_at=decision.opens_at, closes_at=decision.closes_at, closed_at=decision.closed_at,
-        closed=decision.closed, procedure=decision.procedure,
+        decision=id, title=decision.title, text=proposal.text, summary=proposal.summary, proposer=decision.proposer,
+        status=decision.status, entry=decision.opened, opens_at=decision.opens_at, closes_at=decision.closes_at,
+        closed_at=decision.closed_at, closed=decision.closed, procedure=decision.procedure,
         procedure_name=procedure.name if procedure else decision.procedure,
         procedure_words=plain_words(procedure, org.charter) if procedure else "", method=method.name,
         options=decision.options, reasoned=method.reasoned, criteria=tuple(method.criteria.items()),

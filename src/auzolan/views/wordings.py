@@ -20,10 +20,11 @@ from auzolan.rules.gathering import Tables
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
     """What changed from one version of the words to the next. entry: of the newer one; suggested_by: whose amendment
-    it took up, or empty; title, text: to be read in a row; articles: those that differ."""
+    it took up, or empty; title, summary, text: to be read in a row; articles: those that differ."""
 
     entry: int
     title: tuple[Segment, ...]
+    summary: tuple[Segment, ...]
     text: tuple[Segment, ...]
     articles: tuple[ArticleDiff, ...]
     suggested_by: str = ""
@@ -31,7 +32,7 @@ class Version:
     @property
     def empty(self) -> bool:
         """Whether nothing changed."""
-        return not self.articles and all(one.how == "kept" for one in (*self.title, *self.text))
+        return not self.articles and all(one.how == "kept" for one in (*self.title, *self.summary, *self.text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,8 @@ def _version(
     org: Organisation, older: ProposalOpened, newer: ProposalOpened, entry: int, suggested_by: str = ""
 ) -> Version:
     return Version(
-        entry=entry, title=segments(older.title, newer.title), text=segments(older.text, newer.text),
+        entry=entry, title=segments(older.title, newer.title), summary=segments(older.summary, newer.summary),
+        text=segments(older.text, newer.text),
         articles=_articles(org, _texts(older), _texts(newer)), suggested_by=suggested_by,
     )
 

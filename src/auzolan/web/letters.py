@@ -69,7 +69,7 @@ class Writer:
         )
         lines = [
             asks % {"name": self.name}, "", one.title,
-            *(["", said] if said else []), "",
+            *(["", proposal.summary] if proposal.summary else []), *(["", said] if said else []), "",
             gettext("It closes on %(when)s.") % {"when": moment(one.closes_at)},
             self._reading(letter.about, around), "", *self._answer(letter.about, door), "",
             gettext("This is the only reminder."),

@@ -102,7 +102,8 @@ def request(typed: Mapping[str, Any]) -> OpenProposal:
         ProposedOption(option=name.removeprefix(OPTION)) for name in sorted(typed) if name.startswith(OPTION)
     )
     return OpenProposal(
-        title=str(typed.get("title", "")).strip(), text=str(typed.get("why", "")).replace("\r\n", "\n").strip(),
+        title=str(typed.get("title", "")).strip(), summary=str(typed.get("summary", "")).strip(),
+        text=str(typed.get("why", "")).replace("\r\n", "\n").strip(),
         effect=effect.name, procedure=str(typed.get("procedure", "")), replaces=str(typed.get("replaces", "")),
         asks=asks, seats=int(seats), budget=str(typed.get("budget", "")).strip(),
         unit=str(typed.get("unit", "")) if str(typed.get("budget", "")).strip() else "",
@@ -140,8 +141,8 @@ def as_typed(proposal: ProposalOpened, members: Mapping[str, Any]) -> dict[str, 
         if one.option not in members
     ]
     return {
-        "effect": proposal.effect, "procedure": proposal.procedure, "title": proposal.title, "why": proposal.text,
-        "seats": str(proposal.seats or ""), "budget": proposal.budget, "unit": proposal.unit,
+        "effect": proposal.effect, "procedure": proposal.procedure, "title": proposal.title,
+        "summary": proposal.summary, "why": proposal.text, "seats": str(proposal.seats or ""), "budget": proposal.budget, "unit": proposal.unit,
         "options": "\n".join(lines), **{OPTION + one.option: "1" for one in proposal.asks if one.option in members},
         **{DETAIL + one.name: one.value for one in proposal.details},
     }

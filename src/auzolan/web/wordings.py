@@ -48,7 +48,8 @@ def _form(asked: Asked, id: str) -> dict[str, Any] | None:
     text = "\n".join(one.text for one in proposal.articles)
     typed = asked.typed if asked.refusal else {}
     return {
-        "title": typed.get("title", proposal.title), "why": typed.get("why", proposal.text), "ends": ends,
+        "title": typed.get("title", proposal.title), "summary": typed.get("summary", proposal.summary),
+        "why": typed.get("why", proposal.text), "ends": ends,
         "text": typed.get("text", text), "articles": bool(proposal.articles),
         "people": sorted((asked.called.member(one), one) for one in decision.roll if one != asked.member),
         "lines": max(8, min(40, text.count("\n") + 3)),
@@ -65,6 +66,6 @@ def amendment(asked: Asked, id: str) -> Request:
     decision = asked.org.states["governance"].decisions.get(id)
     retires = proposal_of(decision, asked.around).retires if decision is not None else ()
     return AmendProposal(
-        decision=id, title=plain("title"), text=plain("why"), articles=(plain("text"),) if plain("text") else (),
-        retires=retires, suggested_by=plain("suggested_by"),
+        decision=id, title=plain("title"), summary=plain("summary"), text=plain("why"),
+        articles=(plain("text"),) if plain("text") else (), retires=retires, suggested_by=plain("suggested_by"),
     )

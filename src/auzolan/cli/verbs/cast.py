@@ -8,6 +8,7 @@ from auzolan.governance.answers import shape_of
 from auzolan.governance.decide import CastBallot
 from auzolan.governance.facts import Points
 from auzolan.governance.hiding import told_to_few
+from auzolan.governance.paper_facts import PaperKeyed
 from auzolan.governance.tally import RANKING, SCORES
 from auzolan.governance.wording import proposal_of
 from auzolan.journal.entry import TERMINAL, Entry
@@ -29,6 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
              'you approve of, "a=3 b=1" in points, "-" to prefer none',
     )
     parser.add_argument("--reason", default="", help="a reason helps the others; an objection needs one")
+    parser.add_argument("--criterion", default="", help="what an objection rests on, as its procedure names it")
+    parser.add_argument("--for", dest="whose", default="", metavar="MEMBER", help="whose ballot it is, on paper")
+    parser.add_argument("--paper", default="", help="which paper that is, and where it is kept")
 
 
 def run(said: argparse.Namespace, console: Console) -> int:
@@ -41,8 +45,13 @@ def run(said: argparse.Namespace, console: Console) -> int:
     unit = proposal_of(state.decisions[said.decision], near).unit if bids else ""
     places = org.charter.units[unit].places if bids else 0
     answer = answered(said.option, shape_of(state, said.decision, near), places)
-    done = console.do(CastBallot(decision=said.decision, reason=said.reason, **answer))
-    return console.answer({"decision": said.decision, "entries": done.seqs}, [f"Cast: {said.option}."])
+    request = CastBallot(
+        decision=said.decision, reason=said.reason, criterion=said.criterion, paper=said.paper, **answer
+    )
+    done = console.do(request, **({"for_": said.whose} if said.whose else {}))
+    keyed = any(isinstance(one.fact, PaperKeyed) for one in done.entries)
+    words = "Written down. It counts when a second person has read the same." if keyed else f"Cast: {said.option}."
+    return console.answer({"decision": said.decision, "entries": done.seqs, "counts": not keyed}, [words])
 
 
 def answered(text: str, shape: str, places: int = 0) -> dict[str, Any]:

@@ -2,13 +2,12 @@
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from auzolan.charter.article import Article
 from auzolan.cli.console import Console
-from auzolan.cli.proposal_file import read
+from auzolan.cli.proposal_file import chosen, read
 from auzolan.governance.decide import OpenProposal
-from auzolan.governance.facts import Detail, ProposalOpened, ProposedOption
+from auzolan.governance.facts import ProposalOpened
 from auzolan.governance.opening import ProposalUnsound
 
 name = "propose"
@@ -20,6 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The file, and words that it does not say itself."""
     parser.add_argument("file", type=Path, metavar="FILE.toml", help="[proposal] and articles, or just articles")
     parser.add_argument("--title", default="", help="what is asked, in a few words")
+    parser.add_argument("--summary", default="", help="what would be different, in one plain sentence")
     parser.add_argument("--text", default="", help="why")
 
 
@@ -32,9 +32,10 @@ def run(said: argparse.Namespace, console: Console) -> int:
                                      "approve_run" if words.get("run") else "text_only")
     request = OpenProposal(
         title=said.title or words.get("title", "") or _title(articles), text=said.text or words.get("text", ""),
+        summary=said.summary or words.get("summary", ""),
         effect=effect, articles=(text,) if text.strip() else (), retires=tuple(words.get("retires", ())),
         run=words.get("run", ""), procedure=words.get("procedure", ""), replaces=words.get("replaces", ""),
-        **_chosen(words),
+        **chosen(words),
     )
     try:
         answer = console.do(request)
@@ -48,16 +49,6 @@ def run(said: argparse.Namespace, console: Console) -> int:
         f" from {opened.opens_at} to {opened.closes_at}.",
         f"{'Options' if opened.asks else 'Answers'}: {', '.join(opened.options)}.",
     ])
-
-
-def _chosen(words: dict[str, Any]) -> dict[str, Any]:
-    """What there is to choose from and what the effect needs to know, as the request takes it."""
-    budget, _, unit = words.get("budget", "").partition(" ")
-    return {
-        "asks": tuple(ProposedOption(**one) for one in words.get("options", ())), "seats": words.get("seats", 0),
-        "budget": budget, "unit": unit,
-        "details": tuple(Detail(name=name, value=value) for name, value in words.get("details", {}).items()),
-    }
 
 
 def _title(articles: tuple[Article, ...]) -> str:

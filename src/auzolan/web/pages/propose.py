@@ -18,7 +18,7 @@ from auzolan.web.asked import Asked
 from auzolan.web.page import Go, Page, Shown
 
 LOOK, OPEN = "look", "open"
-FIELDS = ("title", "why", "text", "retires", "run", "replaces", "period", "overrides")
+FIELDS = ("title", "summary", "why", "text", "retires", "run", "replaces", "period", "overrides")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ def post(asked: Asked) -> Shown | Go:
     if asked.typed.get("do") != OPEN:
         return _looked(asked, form)
     request = OpenProposal(
-        title=form["title"].strip(), text=form["why"].strip(), effect=_effect(form),
+        title=form["title"].strip(), summary=form["summary"].strip(), text=form["why"].strip(), effect=_effect(form),
         articles=(form["text"],) if form["text"].strip() else (), retires=tuple(form["retires"].split()),
         run=form["run"], replaces=form["replaces"],
         details=_details(form),
@@ -97,7 +97,8 @@ def _words_before(asked: Asked, before: Decision) -> dict[str, str]:
     """The words of what is proposed again, to be changed: whoever mends a proposal does not write it anew."""
     proposal = proposal_of(before, asked.around)
     return {
-        "title": proposal.title, "why": proposal.text, "text": "\n".join(one.text for one in proposal.articles),
+        "title": proposal.title, "summary": proposal.summary, "why": proposal.text,
+        "text": "\n".join(one.text for one in proposal.articles),
         "retires": " ".join(proposal.retires), "run": proposal.run,
     }
 
