@@ -19,12 +19,14 @@ from auzolan.conduct.facts import NoticeGiven
 from auzolan.contest.decide import ContestLine
 from auzolan.contest.facts import LineContested
 from auzolan.deliberation.decide import MakeStatement, OpenTalk, VoteStatement
+from auzolan.deliberation.draft_deciding import KeepDraft
+from auzolan.deliberation.draft_facts import DraftKept
 from auzolan.deliberation.facts import StatementMade, TalkOpened
 from auzolan.flows.requests import RecordContribution, RecordEntry, RecordFlow
 from auzolan.governance.decide import CastBallot, OpenProposal
 from auzolan.governance.election_deciding import CallElection, NameCandidate
 from auzolan.governance.election_facts import ElectionCalled
-from auzolan.governance.facts import ProposalOpened
+from auzolan.governance.facts import Detail, ProposalOpened
 from auzolan.governance.meeting_deciding import CallMeeting, CloseMeeting
 from auzolan.governance.meeting_facts import MeetingCalled
 from auzolan.members.decide import AdmitMember, GrantMandate, NameAgent, PartMember
@@ -156,6 +158,7 @@ def lived(made: House) -> House:
         "metric": "metric.care", "survey": "survey.voice", "period": "2026-12", "meeting": met(made),
         "election": called(made), "contest": next(iter(made.office.now().states["contest"].contests)),
         "case": noticed(made), "talk": talked(made), "token": "cut-off",
+        "draft": kept(made),
         "budget": next(iter(made.office.now().states["governance"].budgets.budgets), "bnone"),
     }
     return made
@@ -182,6 +185,13 @@ def talked(made: House) -> str:
         statement = made.do(said, by=ids[name]).fact(StatementMade).statement
         made.do(VoteStatement(talk=talk, statement=statement, vote="disagree"), by=ids["Cleo"])
     return str(talk)
+
+
+def kept(made: House) -> str:
+    """A draft that its author lets members read."""
+    fields = (Detail(name="title", value=f"Hiddendraft{made.id}"), Detail(name="why", value=f"Hiddenwhy{made.id}"))
+    asked = KeepDraft(form="change", fields=fields, shown=True)
+    return str(made.do(asked, by=made.members["Cleo"]).fact(DraftKept).draft)
 
 
 def noticed(made: House) -> str:

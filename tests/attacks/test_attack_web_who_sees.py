@@ -76,7 +76,7 @@ def test_whoever_may_not_see_a_page_is_answered_alike_whether_or_not_the_thing_e
     nothing = {"seq": 999_999, "decision": "dnone", "run": "rnone", "to": "Assets:None", "account": "Assets:None",
                "way": "none", "article": "rule.none", "metric": "metric.none", "survey": "survey.none",
                "period": "none", "meeting": "gnone", "election": "enone", "budget": "bnone", "contest": "cnone",
-               "talk": "tnone", "case": "knone"}
+               "talk": "tnone", "case": "knone", "draft": "wnone"}
 
     def said(client: Any, address: str) -> tuple[int, str]:
         answer = client.get(address)

@@ -125,6 +125,7 @@ def parts(office: Office) -> dict[str, list[str]]:
         "contest": list(org.states["contest"].contests),
         "case": [*org.states["conduct"].cases, *org.states["conduct"].mediations],
         "talk": list(org.states["deliberation"].talks),
+        "draft": list(org.states["deliberation"].drafts),
         "election": list(org.states["governance"].elections.elections),
         "meeting": list(org.states["governance"].meetings.meetings),
         "metric": [one.id for one in org.charter.of_kind("metric")],

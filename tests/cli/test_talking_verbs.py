@@ -116,6 +116,20 @@ def test_a_mediation_stays_among_the_three(house: House) -> None:
     assert "Every second Friday" in said
 
 
+def test_who_does_not_belong_reads_nothing(house: House) -> None:
+    talk = opened(house)
+    asked = house.terminal.write("ask.toml", '[proposal]\ntitle = "Buy a press"\ntext = "A used one."\n')
+    decision = house.ask("Ana", "propose", asked)["decision"]
+    house.ids["Shop"] = house.terminal.ask("admit", "--agent", "organisation", "--name", "Shop")["agent"]
+    house.terminal.ask("part", house.ids["Fay"])
+    house.clock("2026-10-02")
+    house.ids["Nobody"] = "mnobody"
+    for who in ("Shop", "Fay", "Nobody"):
+        for words in (("talk",), ("talk", talk), ("comment", decision), ("conduct",), ("mediation", "knone")):
+            assert house.refused(who, *words) == "Only who belongs reads it.", (who, words)
+    assert house.ask("Bo", "talk")
+
+
 def test_outside_an_exercise_nobody_is_anybody_in_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("AUZOLAN_CLOCK", raising=False)
     house = House.__new__(House)

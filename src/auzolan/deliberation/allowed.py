@@ -7,6 +7,8 @@ from typing import Any
 from auzolan.charter.around import Around
 from auzolan.deliberation.comment_facts import COMMENT_FACTS
 from auzolan.deliberation.comment_judging import comment_fault
+from auzolan.deliberation.draft_facts import DRAFT_FACTS
+from auzolan.deliberation.draft_judging import draft_fault
 from auzolan.deliberation.facts import (
     ANSWERS,
     StatementKeyed,
@@ -37,10 +39,12 @@ def no(where: str, why: str, next: str) -> Refusal:
 
 
 def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
-    """Whether this entry of a talk, or about a comment, may follow."""
+    """Whether this entry of a talk, or about a comment or a draft, may follow."""
     fact = entry.fact
     if isinstance(fact, COMMENT_FACTS):
         return comment_fault(state.comments, entry, around)
+    if isinstance(fact, DRAFT_FACTS):
+        return draft_fault(state.drafts, entry, around)
     if isinstance(fact, TalkOpened):
         return _in_person(entry, around) or _opened(state, fact, entry, around)
     talk = state.talks.get(fact.talk)

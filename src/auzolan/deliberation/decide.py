@@ -8,6 +8,7 @@ from auzolan.charter.on_paper import sealed_paper
 from auzolan.charter.secret import BOOKS, seal
 from auzolan.deliberation.allowed import no
 from auzolan.deliberation.comment_deciding import COMMENT_HANDLERS
+from auzolan.deliberation.draft_deciding import DRAFT_HANDLERS
 from auzolan.deliberation.facts import (
     StatementKeyed,
     StatementMade,
@@ -162,4 +163,5 @@ HANDLERS: dict[type[Request], Callable[[State, Any, Around], Sequence[Draft]]] =
     WithdrawStatement: _withdraw,
     CloseTalk: _close,
     **COMMENT_HANDLERS,
+    **DRAFT_HANDLERS,
 }

@@ -1,6 +1,7 @@
 """What can have happened in a talk: it was opened, somebody said something, others answered it, it was closed."""
 
 from auzolan.deliberation.comment_facts import COMMENT_FACTS
+from auzolan.deliberation.draft_facts import DRAFT_FACTS
 from auzolan.journal.entry import Fact
 
 AGREE, DISAGREE, PASS = "agree", "disagree", "pass"
@@ -68,4 +69,5 @@ class TalkClosed(Fact, frozen=True, kw_only=True, tag="deliberation.talk_closed.
 
 FACTS = (
     TalkOpened, StatementMade, StatementKeyed, StatementVoted, StatementWithdrawn, TalkClosed, *COMMENT_FACTS,
+    *DRAFT_FACTS,
 )

@@ -11,6 +11,8 @@ from auzolan.deliberation.comment_state import STANDING as STANDING
 from auzolan.deliberation.comment_state import TAKEN_BACK as TAKEN_BACK
 from auzolan.deliberation.comment_state import TAKEN_OUT as TAKEN_OUT
 from auzolan.deliberation.comment_state import Comments, commented
+from auzolan.deliberation.draft_facts import DRAFT_FACTS
+from auzolan.deliberation.draft_state import Drafts, drafted
 from auzolan.deliberation.facts import (
     StatementKeyed,
     StatementMade,
@@ -74,21 +76,25 @@ class Talk(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
-    """talks: by id; ends: (last day, id) of the open ones, earliest first; comments: decision -> comment id -> it."""
+    """talks: by id; ends: (last day, id) of the open ones, earliest first; comments: decision -> comment id -> it;
+    drafts: by id."""
 
     talks: Map[str, Talk] = Map()
     ends: tuple[tuple[str, str], ...] = ()
     comments: Comments = Map()
+    drafts: Drafts = Map()
 
 
 EMPTY = State()
 
 
 def evolve(state: State, entry: Entry[Any]) -> State:
-    """Fold one entry of a talk, or about a comment."""
+    """Fold one entry of a talk, or about a comment or a draft."""
     fact = entry.fact
     if isinstance(fact, COMMENT_FACTS):
         return replace(state, comments=commented(state.comments, entry))
+    if isinstance(fact, DRAFT_FACTS):
+        return replace(state, drafts=drafted(state.drafts, entry))
     who = entry.for_ or entry.by
     if isinstance(fact, TalkOpened):
         talk = Talk(by=who, body=fact.body, opened=entry.at[:10], closes=fact.closes, vault=fact.vault, seq=entry.seq,

@@ -5,6 +5,7 @@ from typing import Any
 
 from auzolan.charter.around import Around
 from auzolan.deliberation.comment_tables import COMMENTS, comment_rows
+from auzolan.deliberation.draft_tables import DRAFTS, draft_rows
 from auzolan.deliberation.facts import StatementMade, StatementVoted, StatementWithdrawn, TalkClosed, TalkOpened
 from auzolan.deliberation.state import State
 from auzolan.journal.entry import Entry
@@ -54,7 +55,7 @@ STATEMENT_VOTES = Table(
     ),
 )
 
-TABLES = (TALKS, STATEMENTS, STATEMENT_VOTES, COMMENTS)
+TABLES = (TALKS, STATEMENTS, STATEMENT_VOTES, COMMENTS, DRAFTS)
 
 
 def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequence[Change]:
@@ -75,7 +76,7 @@ def rows(entry: Entry[Any], before: State, after: State, around: Around) -> Sequ
             again = fact.statement in before.talks[fact.talk].votes.get(who, {})
             row = Add("statement_votes", (fact.talk, fact.statement, who, fact.vote))
             return [End("statement_votes", key), row] if again else [row]
-    return comment_rows(entry, after.comments)
+    return [*comment_rows(entry, after.comments), *draft_rows(entry, before.drafts, after.drafts)]
 
 
 def _talk(id: str, after: State) -> Add:

@@ -101,7 +101,7 @@ def _open(story: Story, at: datetime) -> None:
     decision = _propose(
         story, at, "dani", "Share the surplus by hours only, no longer by index",
         "The index already counts in our pay. What is left over was made by everybody's hours, so let it follow them.",
-        text,
+        text, "Every hour worked gets the same part of the surplus, whatever the index of the person.",
     )
     for number, (who, option) in enumerate((("iker", "yes"), ("gorka", "yes"), ("benat", "no"), ("ane", "yes"))):
         reason = "Posts with more responsibility should keep a part of it." if option == "no" else ""
@@ -127,8 +127,8 @@ def _cast(story: Story, decision: str, who: str, option: str, reason: str, at: d
     story.ask(CastBallot(decision=decision, option=option, reason=reason), at, by=story.ids[who])
 
 
-def _propose(story: Story, at: datetime, who: str, title: str, text: str, article: str) -> str:
-    answer = story.ask(
-        OpenProposal(title=title, text=text, effect="adopt_articles", articles=(article,)), at, by=story.ids[who]
-    )
-    return str(answer.fact(ProposalOpened).decision)
+def _propose(
+    story: Story, at: datetime, who: str, title: str, text: str, article: str, summary: str = ""
+) -> str:
+    asked = OpenProposal(title=title, text=text, effect="adopt_articles", articles=(article,), summary=summary)
+    return str(story.ask(asked, at, by=story.ids[who]).fact(ProposalOpened).decision)

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from auzolan.deliberation.decide import MakeStatement, OpenTalk, VoteStatement
+from auzolan.deliberation.draft_deciding import CHANGE, KeepDraft
 from auzolan.deliberation.facts import AGREE, DISAGREE, PASS, StatementMade, TalkOpened
 from auzolan.demo.telling import Story
+from auzolan.governance.facts import Detail
 
 OPENED_DAYS_AGO, DAYS = 7, 21
 OPENS = "fatou"
@@ -30,6 +32,12 @@ SAID = (
     ("club-hill", "The shop should close: the clubs reach everybody we want to reach."),
     ("ane", "Before we grow, everybody should earn the same."),
 )
+DRAFT = {  # what its author lets members read before it is proposed
+    "title": "Two promises before the second roaster",
+    "summary": "Growers know the price before they plant, and the shop stays open.",
+    "why": "In the talk nearly all of us agreed on both. Let us decide them first, and the loan after that: tell me "
+           "what is missing before I propose it.",
+}
 LAST = ("club-port", "Two from each buying club should spend a day in the roastery every year.")
 ANSWERS = {  # who -> a for agree, d for disagree, p for pass, - for no answer, in the order of the statements
     "benat": "daaaadaaadd", "carmen": "daaapdaaadd", "eneko": "daaaadpapdd", "hana": "paaaadaaadd",
@@ -59,6 +67,8 @@ def _open(story: Story, at: datetime) -> None:
 
 
 def _late(story: Story, talk: str, at: datetime) -> None:
+    fields = tuple(Detail(name=name, value=value) for name, value in DRAFT.items())
+    story.ask(KeepDraft(form=CHANGE, fields=fields, shown=True), at, by=story.ids[OPENS])
     statement = _say(story, talk, *LAST, at)
     for who, answer in LATE.items():
         _answer(story, talk, who, ((statement, answer),), at)

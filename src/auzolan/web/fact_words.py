@@ -112,6 +112,10 @@ WORDS: dict[str, Any] = {
     "contest.contest_answered": _("A contest was answered: %(outcome)s."),
     "deliberation.comment_made": _("A member commented on a proposal, with a reason: %(decision)s."),
     "deliberation.comment_withdrawn": _("A comment on a proposal was taken back or taken out: %(decision)s."),
+    **dict.fromkeys(
+        ("deliberation.draft_kept", "deliberation.draft_ended"),
+        _("Somebody wrote on a draft, or put it away. Whose it is stands here for them alone."),
+    ),
     "deliberation.talk_opened": _("A talk was opened in %(body)s. It takes answers until %(closes)s."),
     "deliberation.statement_made": _("Somebody said something in a talk, for others to agree or disagree with."),
     "deliberation.statement_keyed": _("What a member says on paper was entered, for a second person to read."),

@@ -20,6 +20,7 @@ from auzolan.web.asked import Asked
 # These have pages of their own, where what they are about is seen first.
 ELSEWHERE = ("adopt_articles", "approve_run", "correct_run", "override_veto")
 SHORT_MAX = 40
+FIELDS = ("effect", "title", "summary", "why", "procedure", "replaces", "options", "seats", "budget", "unit")
 DETAIL, OPTION = "d-", "m-"  # before the name of a particular, and of a candidate
 
 
@@ -111,6 +112,14 @@ def request(typed: Mapping[str, Any]) -> OpenProposal:
     )
 
 
+def fields_of(typed: Mapping[str, Any]) -> dict[str, str]:
+    """What stands in the form, without what belongs to its sending."""
+    return {
+        name: str(value).replace("\r\n", "\n") for name, value in typed.items()
+        if name in FIELDS or name.startswith((DETAIL, OPTION))
+    }
+
+
 def options(text: str) -> tuple[ProposedOption, ...]:
     """One option from each line, "Title | cost | words"; its short name is made from its title, and is its own."""
     found: list[ProposedOption] = []
@@ -142,7 +151,8 @@ def as_typed(proposal: ProposalOpened, members: Mapping[str, Any]) -> dict[str, 
     ]
     return {
         "effect": proposal.effect, "procedure": proposal.procedure, "title": proposal.title,
-        "summary": proposal.summary, "why": proposal.text, "seats": str(proposal.seats or ""), "budget": proposal.budget, "unit": proposal.unit,
+        "summary": proposal.summary, "why": proposal.text, "seats": str(proposal.seats or ""),
+        "budget": proposal.budget, "unit": proposal.unit,
         "options": "\n".join(lines), **{OPTION + one.option: "1" for one in proposal.asks if one.option in members},
         **{DETAIL + one.name: one.value for one in proposal.details},
     }

@@ -12,6 +12,7 @@ from auzolan.contest.decide import AnswerContest, ContestLine
 from auzolan.contest.facts import ContestAnswered, LineContested
 from auzolan.deliberation.comment_facts import CommentMade
 from auzolan.deliberation.comment_state import STANDING
+from auzolan.deliberation.draft_facts import DRAFT_FACTS
 from auzolan.deliberation.facts import StatementVoted
 from auzolan.flows.facts import PostingsMade
 from auzolan.flows.requests import ConfirmContribution, SettlePending, VoidPending
@@ -91,8 +92,9 @@ def _narrowed(asked: Asked, view: EntryPage, entry: Any) -> EntryPage:
         return replace(view, written="")
     if not withheld(asked.office.store, view.seq, asked.viewer, asked.published):
         return view
-    # Beside the sums of a talk, who answered when would tell what; who takes part in a notice tells about people.
-    if isinstance(entry.fact, (StatementVoted, *CONDUCT)):
+    # Beside the sums of a talk, who answered when would tell what; who takes part in a notice tells about people; who
+    # writes a draft tells it when they will.
+    if isinstance(entry.fact, (StatementVoted, *CONDUCT, *DRAFT_FACTS)):
         return replace(view, written="", by="", because=None)
     own = {one["to"] for one in asked.reader.rows("portions", {"member": asked.member}) if one["since"] == view.seq}
     return replace(view, written="", legs=tuple(leg for leg in view.legs if leg.to in own))
@@ -128,7 +130,7 @@ def _words(asked: Asked, fact: Any) -> list[tuple[str, str]]:
     if isinstance(fact, CommentMade) and not _stands(asked, fact):
         return []
     readable = asked.may_see("members") if of_members else asked.may_see("mandate", shows="names", owner=about)
-    if not commitment or not readable or isinstance(fact, CONDUCT):
+    if not commitment or not readable or isinstance(fact, (*CONDUCT, *DRAFT_FACTS)):
         return []
     words = asked.words(commitment)
     return [(name, str(words[name])) for name in WORDS_SHOWN if words.get(name)]

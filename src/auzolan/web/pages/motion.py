@@ -7,10 +7,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from auzolan.charter.diff import plain_words
+from auzolan.deliberation.draft_deciding import MOTION
 from auzolan.governance import methods
 from auzolan.governance.facts import ProposalOpened
 from auzolan.governance.wording import proposal_of
-from auzolan.web import motions
+from auzolan.web import drafting, motions
 from auzolan.web.asked import Asked
 from auzolan.web.page import Go, Page, Shown
 
@@ -74,6 +75,8 @@ def _begun(asked: Asked) -> dict[str, str]:
     if asked.refusal:
         return {"replaces": "", **{name: str(value) for name, value in asked.typed.items()}}
     begun = {"replaces": "", "effect": str(asked.chosen.get("effect", ""))}
+    if drafting.DRAFT in asked.chosen:
+        return begun | drafting.begun(asked)
     before = asked.org.states["governance"].decisions.get(str(asked.chosen.get("replaces", "")))
     if before is None:
         return begun
@@ -82,8 +85,11 @@ def _begun(asked: Asked) -> dict[str, str]:
 
 
 def post(asked: Asked) -> Go:
-    """Put it to those who decide."""
+    """Put it to those who decide, or keep it as a draft."""
+    if asked.typed.get("do") == drafting.KEEP:
+        return drafting.keep(asked, MOTION, motions.fields_of(asked.typed))
     decision: Any = asked.do(motions.request(asked.typed)).fact(ProposalOpened).decision
+    drafting.proposed(asked, decision)
     return Go(to=asked.url("decision", decision=decision), said=gettext("It is put to those who decide."))
 
 

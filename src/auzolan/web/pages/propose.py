@@ -7,18 +7,19 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from auzolan.charter.diff import ArticleDiff, plain_words
+from auzolan.deliberation.draft_deciding import CHANGE
 from auzolan.governance.decide import OpenProposal
 from auzolan.governance.facts import Detail, ProposalOpened
 from auzolan.governance.state import Decision
 from auzolan.governance.wording import proposal_of
 from auzolan.values.finding import Finding
 from auzolan.views.proposing import changes, decided_by, drafted
-from auzolan.web import deciding, talking
+from auzolan.web import deciding, drafting, talking
 from auzolan.web.asked import Asked
 from auzolan.web.page import Go, Page, Shown
 
 LOOK, OPEN = "look", "open"
-FIELDS = ("title", "summary", "why", "text", "retires", "run", "replaces", "period", "overrides")
+FIELDS = ("title", "summary", "why", "text", "retires", "run", "replaces", "period", "overrides", drafting.DRAFT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +41,10 @@ def get(asked: Asked) -> Shown:
 
 
 def post(asked: Asked) -> Shown | Go:
-    """Look at what it would change, or put it to the members."""
+    """Look at what it would change, keep it as a draft, or put it to the members."""
     form = _form(asked.typed)
+    if asked.typed.get("do") == drafting.KEEP:
+        return drafting.keep(asked, CHANGE, {name: form[name] for name in FIELDS if name != drafting.DRAFT})
     if asked.typed.get("do") != OPEN:
         return _looked(asked, form)
     request = OpenProposal(
@@ -51,6 +54,7 @@ def post(asked: Asked) -> Shown | Go:
         details=_details(form),
     )
     decision = asked.do(request).fact(ProposalOpened).decision
+    drafting.proposed(asked, decision)
     return Go(to=asked.url("decision", decision=decision), said=gettext("It is put to those who decide."))
 
 
@@ -86,9 +90,10 @@ def _begun(asked: Asked) -> dict[str, str]:
     if vetoed is not None:
         form["overrides"] = chosen["overrides"]
         form["title"] = gettext("Put the veto aside: %(title)s") % {"title": vetoed.title[:150]}
+    form |= drafting.begun(asked, FIELDS)
     if "talk" in chosen:
         form |= talking.for_proposal(asked, chosen["talk"])
-    if found or before is None:
+    if found or (before is None and drafting.DRAFT not in chosen):
         form["text"] = "\n".join(one.text for one in found)
     return form
 

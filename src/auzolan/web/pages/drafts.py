@@ -1,0 +1,94 @@
+"""Drafts: what one is writing and what others let members read; and one of them, with what it would change."""
+
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from auzolan.charter.around import Request
+from auzolan.deliberation.draft_deciding import MOTION, EndDraft, ShowDraft
+from auzolan.values.refusal import Refusal
+from auzolan.views.drafts import InList, draft_list
+from auzolan.web import deciding, drafting, motions
+from auzolan.web.asked import Asked, NotSeen
+from auzolan.web.page import Go, Page, Shown
+
+SHOW, HIDE, END = "show", "hide", "end"
+SAID: dict[str, Any] = {
+    SHOW: _("Members can read it now."), HIDE: _("Nobody else reads it any more."), END: _("It is put away."),
+}
+# Fields of the forms that hold addresses or choices rather than words to read.
+UNREAD = ("title", "summary", "why", "text", "effect", "period", "unit", "replaces", "run", "overrides")
+
+
+def get_list(asked: Asked) -> Shown:
+    """One's own, to go on with, and those of others that can be read."""
+    view = draft_list(asked.org, asked.member, asked.at[:10], asked.office.vault.opened)
+    return Shown(
+        view=view, template="pages/drafts.html", title=_("Drafts"),
+        rows=[
+            {"draft": one.draft, "title": one.title, "by": one.by, "at": one.at, "shown": one.shown, "mine": one.mine,
+             "entry": one.entry}
+            for one in (*view.mine, *view.others)
+        ],
+        more={"mine": [_told(asked, one) for one in view.mine], "others": [_told(asked, one) for one in view.others]},
+        crumbs=((asked.url("decisions"), _("Decisions")), ("", _("Drafts"))),
+    )
+
+
+def _told(asked: Asked, one: InList) -> dict[str, Any]:
+    page = "motion" if one.form == MOTION else "propose"
+    return {
+        "one": one, "title": one.title or _("A draft whose words were erased"), "name": asked.called.member(one.by),
+        "write": f"{asked.url(page)}?draft={one.draft}",
+    }
+
+
+def get(asked: Asked, draft: str) -> Shown:
+    """One draft; for whoever may not read it there is none."""
+    view = drafting.page_of(asked, draft)
+    if view is None:
+        raise NotSeen(draft)
+    told = _told(asked, view.one)
+    return Shown(
+        view=view, template="pages/draft.html", title=told["title"],
+        more={
+            **told, "changed": deciding.diffs(asked, view.changes), "fields": view.fields,
+            "does": motions.title_of(view.fields["effect"]) if "effect" in view.fields else "",
+            "more": [(_called(asked, name), value) for name, value in view.fields.items() if name not in UNREAD],
+        },
+        crumbs=((asked.url("decisions"), _("Decisions")), (asked.url("drafts"), _("Drafts")), ("", told["title"])),
+    )
+
+
+def _called(asked: Asked, name: str) -> str:
+    """What a field of a form is called: "d-until" is until; a candidate is who stands."""
+    if name.startswith(motions.OPTION):
+        return str(asked.called.member(name.removeprefix(motions.OPTION)))
+    return name.removeprefix(motions.DETAIL).replace("_", " ")
+
+
+def post(asked: Asked, draft: str) -> Go:
+    """Let members read it, or nobody; put it away."""
+    do = str(asked.typed.get("do", ""))
+    asked.do(_request(draft, do))
+    to = asked.url("drafts") if do == END else asked.url("draft", draft=draft)
+    return Go(to=to, said=SAID[do])
+
+
+def _request(draft: str, do: str) -> Request:
+    match do:
+        case word if word in (SHOW, HIDE):
+            return ShowDraft(draft=draft, shown=do == SHOW)
+        case word if word == END:
+            return EndDraft(draft=draft)
+    raise Refusal(
+        what=gettext("Nothing was done"), why=gettext("The form did not say what to do."),
+        next=gettext("Use one of the buttons of this page."),
+    )
+
+
+PAGES = (
+    Page(name="drafts", path="drafts", seen_by="members", get=get_list, under="decisions", csv=True),
+    Page(name="draft", path="drafts/<str:draft>", seen_by="members", get=get, post=post, under="decisions"),
+)
