@@ -116,6 +116,17 @@ def test_a_mediation_stays_among_the_three(house: House) -> None:
     assert "Every second Friday" in said
 
 
+def test_somebody_outside_accepts_a_mediation_on_paper(house: House) -> None:
+    mill = house.terminal.ask("admit", "--agent", "organisation", "--name", "The other mill")["agent"]
+    asked = ("mediation", "--ask", mill, "--mediator", house.ids["Cleo"], "--words", "The van on Fridays")
+    case = house.ask("Ana", *asked)["case"]
+    house.ask("Cleo", "mediation", case, "--accept")
+    on_paper = ("mediation", case, "--accept", "--for", mill)
+    assert "without the paper behind it" in house.refused("Cleo", *on_paper)
+    house.ask("Cleo", *on_paper, "--paper", "No. 7")
+    assert house.ask("Ana", "mediation", case)["stage"] == "accepted"
+
+
 def test_who_does_not_belong_reads_nothing(house: House) -> None:
     talk = opened(house)
     asked = house.terminal.write("ask.toml", '[proposal]\ntitle = "Buy a press"\ntext = "A used one."\n')

@@ -12,6 +12,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "conduct"))
 from conduct_place import HEARD, OVER, SAID, UNTIL, conducting, decided, noticed
 
 from auzolan.conduct.facts import FACTS
+from auzolan.members.decide import NameAgent
+from auzolan.members.facts import AgentNamed
 from auzolan.verify.verify import verify
 from auzolan.web import reads
 
@@ -117,6 +119,28 @@ def test_what_was_typed_is_kept_when_it_is_refused(place: Any) -> None:
     assert f'<option value="{eli}" selected>' in said
     assert place.browser("Ana").post(place.at(f"conduct/{id}"), {"do": "dance"}).status_code == 422
     assert place.browser("Ana").post(place.at("conduct"), {"do": "dance"}).status_code == 422
+
+
+def test_for_somebody_outside_who_mediates_says_which_paper_they_signed(place: Any) -> None:
+    named = NameAgent(nature="organisation", words={"name": "The other mill"})
+    mill = place.do(named).fact(AgentNamed).agent
+    form = {"do": "mediation", "other": mill, "mediator": place.members["Eli"], "words": "The mill key."}
+    there = f"conduct/{sends(place, 'Cleo', 'conduct', **form)}"
+    assert "accepts on paper" not in page(place, "Cleo", there), "only who mediates writes it down"
+    assert "accepts on paper" in page(place, "Eli", there)
+    sends(place, "Eli", there, do="accept")
+    for who, paper in (("Eli", ""), ("Eli", "x" * 201), ("Cleo", "No. 7")):
+        answer = place.browser(who).post(place.at(there), {"do": "accept_for", "paper": paper})
+        assert answer.status_code == 422, (who, paper)
+    assert "x" * 200 in place.browser("Eli").post(
+        place.at(there), {"do": "accept_for", "paper": "x" * 201}
+    ).content.decode(), "what was typed is kept"
+    sends(place, "Eli", there, do="accept_for", paper="No. 7, in Eli's folder")
+    assert "accepted by all three" in page(place, "Cleo", there)
+    assert "accepts on paper" not in page(place, "Eli", there)
+    last = place.office.entry(place.office.now().seq - 1)
+    assert place.office.vault.open(last.evidence) == {"paper": "No. 7, in Eli's folder"}
+    assert verify(place.office.copy()).holds
 
 
 def test_a_mediation_is_read_by_the_three_alone(place: Any) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from auzolan.charter.around import Around, Draft, Request, Secret
+from auzolan.charter.on_paper import sealed_paper
 from auzolan.charter.secret import seal
 from auzolan.conduct.agreed import deciders, later, said
 from auzolan.conduct.allowed import NO_ARTICLE
@@ -83,9 +84,11 @@ class AskMediation(Request, frozen=True, kw_only=True, tag="conduct.ask_mediatio
 
 
 class AcceptMediation(Request, frozen=True, kw_only=True, tag="conduct.accept_mediation"):
-    """Accept a mediation, as the other or as who mediates."""
+    """Accept a mediation, as the other or as who mediates. paper: in words which one somebody outside signed, where
+    who mediates writes it down for them."""
 
     case: str
+    paper: str = ""
 
 
 class NoteMediation(Request, frozen=True, kw_only=True, tag="conduct.note_mediation"):
@@ -180,7 +183,10 @@ def _because(state: State, id: str) -> int | None:
 
 
 def _accept(state: State, request: AcceptMediation, around: Around) -> Sequence[Draft]:
-    return [Draft(fact=MediationAccepted(case=request.case), because=_because(state, request.case))]
+    papers = sealed_paper(request.paper, around, owner=around.by, what="The mediation was not accepted")
+    evidence = papers[0].commitment if papers else None
+    fact = MediationAccepted(case=request.case)
+    return [Draft(fact=fact, because=_because(state, request.case), evidence=evidence, secrets=papers)]
 
 
 def _note(state: State, request: NoteMediation, around: Around) -> Sequence[Draft]:

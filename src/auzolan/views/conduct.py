@@ -26,8 +26,8 @@ from auzolan.policy.safe_cells import MEMBERS_LEAST
 CONCERNED, GAVE, HELPS, DECIDES, HEARS, BETWEEN, MEDIATES = (
     "concerned", "notice", "helper", "decides", "hears", "between", "mediator",
 )
-HEAR, IMPROVE, DECIDE, APPEAL, ANSWER, ACCEPT, NOTE, END = (
-    "hear", "improve", "decide", "appeal", "answer", "accept", "note", "end",
+HEAR, IMPROVE, DECIDE, APPEAL, ANSWER, ACCEPT, ACCEPT_FOR, NOTE, END = (
+    "hear", "improve", "decide", "appeal", "answer", "accept", "accept_for", "note", "end",
 )
 BY_MANDATE = (DECIDES, HEARS)
 
@@ -113,7 +113,7 @@ def own(org: Organisation, around: Around, member: str) -> tuple[InList, ...]:
     found = []
     for id, one in [*state.cases.items(), *state.mediations.items()]:
         if seen := case_page(org, id, around, member):
-            next_ = seen.may - {NOTE, END, APPEAL}
+            next_ = seen.may - {NOTE, END, APPEAL, ACCEPT_FOR}
             if seen.stage == IMPROVING and around.at[:10] <= seen.until:
                 next_ -= {DECIDE}  # they can say sooner that it has improved; nothing waits for them
             until = seen.hear_by if HEAR in next_ else seen.answer_by if ANSWER in next_ else ""
@@ -155,7 +155,7 @@ def case_page(org: Organisation, id: str, around: Around, member: str) -> CasePa
     if not member:
         return None
     if id in state.mediations:
-        return _mediation(id, state.mediations[id], member)
+        return _mediation(id, state.mediations[id], member, around)
     case, agreed = state.cases.get(id), said(around)
     part = _part(case, agreed, around, member) if case else ""
     if case is None or not part:
@@ -205,11 +205,15 @@ def _may(case: Case, agreed: Conduct | None, around: Around, member: str) -> fro
     return frozenset(what for what, whether in can.items() if whether)
 
 
-def _mediation(id: str, one: Mediation, member: str) -> CasePage | None:
+def _mediation(id: str, one: Mediation, member: str, around: Around) -> CasePage | None:
     if member not in one.three:
         return None
     runs = one.stage in (ASKED, MEETING)
-    can = {ACCEPT: runs and member not in one.accepted, NOTE: runs, END: runs}
+    outside = one.other in around.states["members"].agents and one.other not in one.accepted
+    can = {
+        ACCEPT: runs and member not in one.accepted, ACCEPT_FOR: runs and outside and member == one.mediator,
+        NOTE: runs, END: runs,
+    }
     return CasePage(
         case=id, part=MEDIATES if member == one.mediator else BETWEEN, mediation=True, stage=one.stage,
         opened=one.opened, people=((BETWEEN, one.by), (BETWEEN, one.other), (MEDIATES, one.mediator)), steps=one.steps,

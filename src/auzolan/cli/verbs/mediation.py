@@ -26,6 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     step.add_argument("--accept", action="store_true", help="as the other, or as who mediates")
     step.add_argument("--note", action="store_true", help="write --words down for the three")
     step.add_argument("--end", choices=(AGREED, OPEN), help="agreed, or open: nothing was agreed")
+    parser.add_argument("--for", dest="whose", default="", metavar="ID", help="with --accept: who outside signed")
+    parser.add_argument("--paper", default="", help="which paper that is, and where it is kept")
     parser.add_argument("--mediator", default="", metavar="MEMBER")
     parser.add_argument("--words", default="", help="what is said; only the three read it")
 
@@ -35,7 +37,7 @@ def run(said: argparse.Namespace, console: Console) -> int:
     request = _request(said)
     if request is None:
         return shown(said.case, console, mediation=True)
-    answer = console.do(request)
+    answer = console.do(request, **({"for_": said.whose} if said.whose else {}))
     made = next((one.fact.case for one in answer.entries if isinstance(one.fact, MediationAsked)), said.case)
     document: dict[str, Any] = {"case": made, "entries": answer.seqs}
     return console.answer(document, [f"Asked as {made}." if said.ask else "Done."])
@@ -47,7 +49,7 @@ def _request(said: argparse.Namespace) -> Request | None:
     if (said.accept or said.note or said.end) and not said.case:
         raise Unreadable("Name the mediation: auzolan mediation CASE ...")
     if said.accept:
-        return AcceptMediation(case=said.case)
+        return AcceptMediation(case=said.case, paper=said.paper)
     if said.note:
         return NoteMediation(case=said.case, words=said.words)
     return EndMediation(case=said.case, agreed=said.end == AGREED) if said.end else None

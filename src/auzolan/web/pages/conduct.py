@@ -51,6 +51,7 @@ SAID: dict[str, Any] = {
     views.DECIDE: _("Your decision is written. The person can appeal."),
     views.APPEAL: _("Your appeal goes to people who did not decide."),
     views.ANSWER: _("Your answer is written."), views.ACCEPT: _("You accepted."),
+    views.ACCEPT_FOR: _("It is written that they accepted. Keep the paper."),
     views.NOTE: _("It is written, for the three of you."), views.END: _("The mediation is over."),
 }
 
@@ -142,10 +143,12 @@ def _days(asked: Asked, came_to: str) -> dict[str, Any]:
 
 def post(asked: Asked, case: str) -> Go:
     """Take the next step."""
-    if case_page(asked.org, case, asked.around, asked.member) is None:
+    view = case_page(asked.org, case, asked.around, asked.member)
+    if view is None:
         raise NotSeen(case)
     do = asked.typed.get("do", "")
-    asked.do(_request(asked, case, do))
+    other = view.people[1][1] if do == views.ACCEPT_FOR else None
+    asked.do(_request(asked, case, do), for_=other)
     return Go(to=asked.url("case", case=case), said=SAID[do])
 
 
@@ -165,6 +168,8 @@ def _request(asked: Asked, case: str, do: str) -> Request:
             return AnswerAppeal(case=case, answer=typed.get("answer", ""), words=words)
         case views.ACCEPT:
             return AcceptMediation(case=case)
+        case views.ACCEPT_FOR:
+            return AcceptMediation(case=case, paper=str(typed.get("paper", "")))
         case views.NOTE:
             return NoteMediation(case=case, words=words)
         case views.END:
