@@ -77,7 +77,8 @@ def test_other_forms_are_kept_with_everything_in_them(place: Talks) -> None:
     (draft,) = place.office.now().states["deliberation"].drafts
     page = reads(place, "Ana", f"propose/else?draft={draft}")
     assert f'<option value="{cleo}" selected>' in page and 'value="Cleo for the books"' in page
-    assert "Grant mandate" in reads(place, "Ana", f"drafts/{draft}")
+    shown = reads(place, "Ana", f"drafts/{draft}")
+    assert "Grant mandate" in shown and "Who is trusted with it" in shown and cleo not in shown, "by name, not by id"
     kept = place.office.vault.open(known(place, draft).vault)
     assert kept is not None and kept["fields"] == typed, "nothing of the sending is kept"
 

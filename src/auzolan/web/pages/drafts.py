@@ -17,6 +17,11 @@ SHOW, HIDE, END = "show", "hide", "end"
 SAID: dict[str, Any] = {
     SHOW: _("Members can read it now."), HIDE: _("Nobody else reads it any more."), END: _("It is put away."),
 }
+LABELS: dict[str, Any] = {
+    "procedure": _("how it is decided"), "options": _("what there is to choose from"),
+    "seats": _("how many can be chosen at most"), "budget": _("what they may cost together"),
+    "retires": _("articles that should no longer be in force"),
+}
 # Fields of the forms that hold addresses or choices rather than words to read.
 UNREAD = ("title", "summary", "why", "text", "effect", "period", "unit", "replaces", "run", "overrides")
 
@@ -55,17 +60,30 @@ def get(asked: Asked, draft: str) -> Shown:
         more={
             **told, "changed": deciding.diffs(asked, view.changes), "fields": view.fields,
             "does": motions.title_of(view.fields["effect"]) if "effect" in view.fields else "",
-            "more": [(_called(asked, name), value) for name, value in view.fields.items() if name not in UNREAD],
+            "more": [
+                (_called(asked, view.fields.get("effect", ""), name), _said(asked, value))
+                for name, value in view.fields.items() if name not in UNREAD
+            ],
         },
         crumbs=((asked.url("decisions"), _("Decisions")), (asked.url("drafts"), _("Drafts")), ("", told["title"])),
     )
 
 
-def _called(asked: Asked, name: str) -> str:
-    """What a field of a form is called: "d-until" is until; a candidate is who stands."""
+def _called(asked: Asked, effect: str, name: str) -> str:
+    """What a field of a form is called there; a candidate by name."""
     if name.startswith(motions.OPTION):
         return str(asked.called.member(name.removeprefix(motions.OPTION)))
-    return name.removeprefix(motions.DETAIL).replace("_", " ")
+    known = motions.offered().get(effect)
+    means = {motions.DETAIL + one.name: one.means for one in known.asks} if known else {}
+    return means.get(name) or str(LABELS.get(name, name.removeprefix(motions.DETAIL).replace("_", " ")))
+
+
+def _said(asked: Asked, value: str) -> str:
+    """A value for people: whoever and whatever it names by its name."""
+    people = asked.org.states["members"]
+    if value in people.members or value in people.agents:
+        return str(asked.called.anyone(value))
+    return str(deciding.named(asked, value)) if value in asked.org.charter else value
 
 
 def post(asked: Asked, draft: str) -> Go:
