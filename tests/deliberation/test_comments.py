@@ -59,7 +59,7 @@ def test_a_comment_with_its_reason_stands_on_the_page_and_not_in_the_journal(pla
     text = page(place, "Dee", decision)
     assert WHY in place.browser("Dee").get(place.at(f"entry/{comments(place, decision)[first].seq}")).content.decode()
     assert WHY in text and text.index(WHY) < text.index("Then half at delivery?")
-    assert "Against it: 1 · A question: 1" in re.sub(r"\s+", " ", text)
+    assert "Against it: 1 · A question: 1" in re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", text))
     bytes_ = b"".join(bytes(place.office.store.entry(seq)) for seq in range(place.office.now().seq))
     assert WHY.encode() not in bytes_ and b"Then half" not in bytes_
     assert verify(place.office.copy()).holds
@@ -124,6 +124,25 @@ def test_whoever_is_trusted_takes_one_out_with_a_reason_that_all_read(place: Tal
     place.ask("Cleo", WithdrawComment(decision=decision, comment=first, reason="It is about a person"))
     text = page(place, "Dee", decision)
     assert "thief" not in text and "It is about a person" in text
+    ended = comments(place, decision)[first].ended
+    assert place.at(f"entry/{ended}") in text, "and who did it stands in that entry"
+
+
+def test_many_comments_are_read_on_their_page_and_by_kind(place: Talks) -> None:
+    decision = proposed(place)
+    for number in range(11):
+        for who in ("Ana", "Bo"):
+            says(place, decision, who, f"Word {number} of {who}.", "for" if who == "Ana" else "against")
+    first = next(iter(sorted(comments(place, decision), key=lambda id: comments(place, decision)[id].seq)))
+    says(place, decision, "Dee", "Is that so?", "question", first)
+    short = page(place, "Dee", decision)
+    assert "2 more comments" in short and "Word 9 of Bo." in short and "Word 10" not in short
+    assert "Word 10 of Bo." in page(place, "Dee", decision, "/comments")
+    against = page(place, "Dee", decision, "/comments?stance=against")
+    assert "Word 10 of Bo." in against and "of Ana." not in against
+    asked = page(place, "Dee", decision, "/comments?stance=question")
+    assert "Word 0 of Ana." in asked and "Is that so?" in asked and "Word 1 " not in asked
+    assert "Word 10 of Ana." in page(place, "Dee", decision, "/comments?stance=nonsense")
 
 
 def test_after_the_close_nobody_comments_and_what_was_said_stays(

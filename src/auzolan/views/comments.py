@@ -20,7 +20,7 @@ Words = Callable[[Iterable[str]], Mapping[str, Mapping[str, Any]]]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
     """One comment. text: empty where its words were erased, or where it does not stand; why: the reason for which it
-    was taken out; mine: whether whoever looks made it; answers: the comments below it."""
+    was taken out; ended: the entry that ended it, or -1; mine: whether whoever looks made it; answers: those below."""
 
     comment: str
     by: str
@@ -31,6 +31,7 @@ class Remark:
     why: str
     mine: bool
     entry: int
+    ended: int = -1
     answers: tuple["Remark", ...] = ()
 
 
@@ -62,7 +63,8 @@ def comment_page(org: Organisation, decision: str, around: Around, member: str, 
         return Remark(
             comment=id, by=one.by, at=one.at, stance=one.stance, text=str(said.get("reason", "")) if stands else "",
             status=one.status, why="" if stands else str(said.get("reason", "")), entry=one.seq,
-            mine=bool(member) and one.by == member, answers=tuple(other for other in below if _shows(other)),
+            ended=one.ended, mine=bool(member) and one.by == member,
+            answers=tuple(other for other in below if _shows(other)),
         )
 
     every = (remark(id) for id in order if not of[id].answers)

@@ -18,11 +18,17 @@ def page_of(asked: Asked, decision: str) -> CommentPage:
     return comment_page(asked.org, decision, asked.around, asked.member, asked.office.vault.opened)
 
 
-def told(asked: Asked, view: CommentPage) -> dict[str, Any]:
-    """What the templates need beside the view, by the names that they know."""
+def told(asked: Asked, view: CommentPage, *, stance: str = "", most: int = 0) -> dict[str, Any]:
+    """What the templates need beside the view, by the names that they know.
+
+    stance: only the comments of that kind, and those with such an answer; most: how many at most, 0 for all.
+    """
+    wanted = [one for one in view.remarks if stance in ("", one.stance, *(other.stance for other in one.answers))]
+    chosen = wanted[:most] if most else wanted
     return {
-        "comments": view, "remarks": [_remark(asked, one) for one in view.remarks],
-        "comment_counts": [(STANCES[stance], many) for stance, many in view.counts if many],
+        "comments": view, "remarks": [_remark(asked, one) for one in chosen], "comment_stance": stance,
+        "comments_left": len(wanted) - len(chosen),
+        "comment_counts": [(kind, STANCES[kind], many) for kind, many in view.counts if many],
         "stances": list(STANCES.items()),
     }
 
@@ -40,6 +46,6 @@ def rows(view: CommentPage) -> list[dict[str, Any]]:
     flat = [pair for one, of in every for pair in ((one, of), *((other, one.comment) for other in one.answers))]
     return [
         {"comment": one.comment, "answers": of, "by": one.by, "at": one.at, "stance": one.stance, "reason": one.text,
-         "status": one.status, "entry": one.entry}
+         "status": one.status, "entry": one.entry, "ended": one.ended if one.ended >= 0 else ""}
         for one, of in flat
     ]

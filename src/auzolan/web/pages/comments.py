@@ -21,14 +21,15 @@ SAID: dict[str, Any] = {
 
 
 def get(asked: Asked, decision: str) -> Shown:
-    """All of them, with the form."""
+    """All of them, or those of one kind, with the form."""
     try:
         view = commenting.page_of(asked, decision)
     except KeyError as none:
         raise NotSeen(decision) from none
+    stance = str(asked.chosen.get("stance", ""))
     return Shown(
         view=view, template="pages/comments.html", title=_("Comments"), rows=commenting.rows(view),
-        more=commenting.told(asked, view),
+        more=commenting.told(asked, view, stance=stance if stance in commenting.STANCES else ""),
         crumbs=((asked.url("decisions"), _("Decisions")), (asked.url("decision", decision=decision), view.title),
                 ("", _("Comments"))),
     )

@@ -21,6 +21,7 @@ from auzolan.web.casting import typed_ballot
 from auzolan.web.page import Go, Page, Shown
 
 AMEND = "amend"
+COMMENTS_MOST = 20  # on the page of the decision; the others have a page of their own
 
 
 def get_queue(asked: Asked) -> Shown:
@@ -85,7 +86,7 @@ def _more(asked: Asked, view: DecisionPage, names: Mapping[str, str]) -> dict[st
         "by_form": view.effect in motions.offered() and view.effect != "text_only",
         **wordings.shown(asked, view.decision),
         **boxes.shown(asked, view, dict(names)),
-        **commenting.told(asked, commenting.page_of(asked, view.decision)),
+        **commenting.told(asked, commenting.page_of(asked, view.decision), most=COMMENTS_MOST),
         **chambers.shown(asked, view),
         "way_out": deciding.named(asked, view.way_out) if view.way_out else "",
         "override": deciding.named(asked, view.override) if view.override else "",
