@@ -1,5 +1,6 @@
 """Drafts: kept by whoever writes, gone on with, shown to members or not, and ended by what is proposed from them."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -181,5 +182,8 @@ def test_each_sees_the_rows_of_their_own_drafts_alone(place: Talks) -> None:
     assert (row["draft"], row["by"], row["status"], row["shown"]) == (draft, place.members["Ana"], KEPT, False)
     sends(place, "Ana", f"drafts/{draft}", do="show")
     assert [row["shown"] for row in place.office.reader().rows("drafts")] == [True]
-    taken = place.browser("Ana").get(place.at("me/take")).content
-    assert taken, "and everything about one has them"
+    for who, has in (("Ana", True), ("Bo", False)):
+        answer = place.browser(who).get(place.at("mine/everything"))
+        taken = json.loads(b"".join(answer.streaming_content))
+        assert ("Canary-why" in str(taken["words"])) is has, who
+        assert [row["draft"] for row in taken["rows"].get("drafts", ())] == ([draft] if has else []), who
