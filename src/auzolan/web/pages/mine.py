@@ -1,5 +1,6 @@
 """Mine: what is mine, why, who read about me, and everything to take along."""
 
+import json
 from base64 import b64encode
 from typing import Any
 
@@ -89,10 +90,16 @@ def post(asked: Asked) -> Go:
     )
 
 
+def _words(asked: Asked, own: Own) -> dict[str, Any]:
+    """Name and addresses, and all that was written under one's own key: reasons, statements, comments, drafts."""
+    about = (own.person.vault, *(one.commitment for one in own.doors()))
+    written = {one.commitment: json.loads(one.value) for one in asked.office.vault.secrets(asked.member)}
+    return {one: asked.words(one) for one in about} | written
+
+
 def take(asked: Asked) -> File:
     """Everything about the viewer: their words, their rows, the entries that name them with proofs, the checkpoint."""
     own = _own(asked)
-    person = own.person
     written, leaves = [], []
     mark = asked.member.encode()
     for seq, entry, leaf in asked.office.store.entries(0, asked.org.seq):
@@ -107,8 +114,7 @@ def take(asked: Asked) -> File:
         "organisation": asked.org.states["charter"].founding.name,
         "at": asked.at,
         "page": _view(asked),
-        "words": {person.vault: asked.words(person.vault)}
-        | {one.commitment: asked.words(one.commitment) for one in own.doors()},
+        "words": _words(asked, own),
         "rows": own.rows(asked.viewer, asked.published),
         "reads": [
             {"day": one.day, "by": one.by, "page": one.page} for one in reads.of(served().data, asked.id, asked.member)
