@@ -213,6 +213,15 @@ def test_a_proposal_is_withdrawn_until_the_first_ballot(house):
     assert house.later(LATER) == []
 
 
+def test_from_the_terminal_nobody_takes_back_what_a_member_proposed():
+    real, exercise = House(ORDINARY), House(ORDINARY, exercise=True)
+    id, other = real.propose(), exercise.propose()
+    real.via = exercise.via = "terminal"
+    refused(lambda: real.ask(WithdrawProposal(decision=id)), "From the terminal nobody takes back")
+    exercise.ask(WithdrawProposal(decision=other))
+    assert (real.decision(id).status, exercise.decision(other).status) == ("open", "withdrawn")
+
+
 def test_a_withdrawal_after_the_first_ballot_is_refused(house):
     id = house.propose()
     house.cast(id, "carmen", "no")

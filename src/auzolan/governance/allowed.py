@@ -68,7 +68,7 @@ def allowed(state: State, entry: Entry[Any], around: Around) -> Refusal | None:
         case ProposalSupported() as fact:
             return _support(state, fact, entry, around)
         case ProposalWithdrawn() as fact:
-            return _withdrawal(state, fact, entry)
+            return _withdrawal(state, fact, entry, around)
         case DecisionClosed() as fact:
             return _closing(state, fact, entry, around)
         case DecisionVetoed() as fact:
@@ -147,7 +147,7 @@ def _roll(state: State, fact: RollFrozen, entry: Entry[Any], around: Around) -> 
     return None
 
 
-def _withdrawal(state: State, fact: ProposalWithdrawn, entry: Entry[Any]) -> Refusal | None:
+def _withdrawal(state: State, fact: ProposalWithdrawn, entry: Entry[Any], around: Around) -> Refusal | None:
     decision = state.decisions.get(fact.decision)
     if decision is None:
         return _unknown(WITHDRAWAL, fact.decision)
@@ -155,6 +155,9 @@ def _withdrawal(state: State, fact: ProposalWithdrawn, entry: Entry[Any]) -> Ref
         return _no(WITHDRAWAL, fact.decision, f"The decision is {decision.status}.", "Propose a correction.")
     if decision.proposer != entry.by:
         return _no(WITHDRAWAL, fact.decision, "Only who proposed it takes it back.", "Ask them, or say no to it.")
+    if entry.via == TERMINAL and not around.exercise:
+        why = "From the terminal nobody takes back what a member proposed."
+        return _no(WITHDRAWAL, fact.decision, why, "Sign in to do it.")
     if decision.ballots:
         why = "Somebody has answered already, and what members have begun to decide they finish."
         return _no(WITHDRAWAL, fact.decision, why, "Let it close, then propose a correction that names it.")
