@@ -88,6 +88,22 @@ def test_what_cannot_be_corrected_is_refused_in_a_sentence(terminal: Terminal) -
     assert len(terminal.ask("runs")) == 2
 
 
+def test_an_answer_that_does_not_satisfy_is_carried_on(terminal: Terminal) -> None:
+    ane, dani, run = settled(terminal)
+    terminal.ask("mandate", "body.social_council", ane)
+    mended = terminal.ask("run", RULE, "--period", "2026", "--corrects", run)["run"]
+    to = f"Equity:Capital:{dani}:2026"
+    line = str(terminal.ask("why", mended, to)["entry"])
+    contest = terminal.ask("contest", line, "--to", to, "--reason", "Too little", "--as", dani)["contest"]
+    assert terminal.type("contest", line, "--to", to, "--as", dani)[0] == 2, "why?"
+    assert "An answer is owed by" in terminal.refused("contest", contest, "--carry-on", "--as", dani)["why"]
+    terminal.ask("contest", contest, "--answer", "stands", "--reason", "We counted", "--as", ane)
+    assert "Only who objects" in terminal.refused("contest", contest, "--carry-on", "--as", ane)["why"]
+    decision = terminal.ask("contest", contest, "--carry-on", "--as", dani)["decision"]
+    (row,) = terminal.ask("decisions")
+    assert (row["decision"], row["effect"]) == (decision, "answer_contest")
+
+
 def test_an_objection_at_the_terminal_says_what_it_holds(terminal: Terminal) -> None:
     ane, dani, run = settled(terminal)
     to = f"Equity:Capital:{dani}:2026"
