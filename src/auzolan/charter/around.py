@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from auzolan.charter.charter import Charter
-from auzolan.journal.entry import Fact
+from auzolan.journal.entry import NODE, TERMINAL, Entry, Fact
 from auzolan.values.luck import Luck
 from auzolan.values.refusal import Refusal
 
@@ -98,6 +98,11 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     def decided(self, fact: Fact, because: int | None) -> bool:
         """Whether a carried decision, closed by entry `because` and now due, brings about just this fact."""
         return self.brings(self, fact, because)
+
+    def in_person(self, entry: Entry[Any]) -> bool:
+        """Whether a member signed in to write it; in an exercise the terminal may write as one. Neither the node nor
+        the machine in hand is anybody."""
+        return entry.by not in (NODE, TERMINAL) and (entry.via != TERMINAL or self.exercise)
 
     def draw(self) -> Luck:
         """The chance given with the request. Raises when judging, where nothing may be drawn."""

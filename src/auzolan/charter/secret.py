@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,11 +11,17 @@ from auzolan.journal.entry import encode
 from auzolan.values.luck import Luck
 
 BOOKS = "books"
+_COMMITMENT = re.compile(r"[0-9a-f]{64}")
 
 
 def commit(r: bytes, value: bytes) -> str:
     """The commitment that stands in an entry: hex of HMAC-SHA256 under 32 random bytes that nobody can guess."""
     return hmac.digest(r, value, hashlib.sha256).hex()
+
+
+def is_commitment(text: str) -> bool:
+    """Whether it is written like a commitment to sealed words, or another 32 bytes in hex."""
+    return bool(_COMMITMENT.fullmatch(text))
 
 
 def seal(luck: Luck, name: str, value: Mapping[str, Any], owner: str = BOOKS) -> Secret:

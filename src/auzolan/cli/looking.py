@@ -5,9 +5,8 @@ from typing import Any
 from auzolan.charter.around import Around
 from auzolan.cli.console import Console
 from auzolan.journal.entry import NODE, TERMINAL, Entry
-from auzolan.node.node import clock
+from auzolan.node.node import moment
 from auzolan.organisation import around
-from auzolan.values.instant import print_instant
 from auzolan.values.refusal import Refusal
 
 
@@ -19,7 +18,7 @@ def whose_eyes(console: Console) -> str:
     org = console.office.now()
     member = str(console.said.member or "") if org.states["charter"].founding.exercise else ""
     known = org.states["members"].members.get(member)
-    if member and (known is None or not known.belongs(_now(console)[:10])):
+    if member and (known is None or not known.belongs(moment(org)[:10])):
         raise Refusal(
             what="Nothing is shown", where=member[:60], why="Only who belongs reads it.", next="Ask a member about it.",
         )
@@ -29,13 +28,8 @@ def whose_eyes(console: Console) -> str:
 def around_them(console: Console) -> Around:
     """What areas may know of each other at this moment, asked by whoever looks."""
     org, member = console.office.now(), whose_eyes(console)
-    at = _now(console)
+    at = moment(org)
     probe: Entry[Any] = Entry(
         seq=org.seq, at=at, by=member or NODE, via=TERMINAL if member else None, charter=org.charter_seq, fact=None
     )
     return around(org, probe, console.office.fact, tables=console.office.reader)
-
-
-def _now(console: Console) -> str:
-    org = console.office.now()
-    return max(org.at, print_instant(clock(org)))

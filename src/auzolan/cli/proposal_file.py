@@ -12,9 +12,10 @@ from auzolan.charter.article import Article
 from auzolan.charter.kinds import Kinds
 from auzolan.charter.load import load
 from auzolan.charter.nearest import nearest
-from auzolan.cli.console import Unreadable
+from auzolan.cli.console import Console, Unreadable
 from auzolan.cli.verbs.check import read_charter
 from auzolan.governance.facts import Detail, ProposedOption
+from auzolan.governance.opening import ProposalUnsound
 from auzolan.values.finding import Finding
 
 FIELDS = {
@@ -69,6 +70,11 @@ def chosen(words: dict[str, Any]) -> dict[str, Any]:
         "budget": budget, "unit": unit,
         "details": tuple(Detail(name=name, value=value) for name, value in words.get("details", {}).items()),
     }
+
+
+def faults(unsound: ProposalUnsound, console: Console) -> int:
+    """Every fault of a proposal for people; for programs the refusal, as of any request. Exit status 1."""
+    return console.refused(unsound) if console.said.json else console.findings(unsound.findings)
 
 
 def _fits(name: str, value: Any) -> bool:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from auzolan.charter.around import Around
+from auzolan.charter.secret import is_commitment
 from auzolan.conduct.agreed import deciders, hears, later, said, within
 from auzolan.conduct.articles.conduct import DAYS_MAX, Conduct
 from auzolan.conduct.facts import (
@@ -22,7 +23,7 @@ from auzolan.conduct.facts import (
     PersonHeard,
 )
 from auzolan.conduct.mediating import mediated
-from auzolan.conduct.refusing import in_person, is_commitment, no
+from auzolan.conduct.refusing import in_person, no
 from auzolan.conduct.state import APPEALED, DECIDED, HEARD, IMPROVING, NOTICE, Case, State
 from auzolan.governance.facts import ProposalOpened
 from auzolan.journal.entry import Entry

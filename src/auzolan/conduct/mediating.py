@@ -3,8 +3,9 @@
 from typing import Any
 
 from auzolan.charter.around import Around
+from auzolan.charter.secret import is_commitment
 from auzolan.conduct.facts import MediationAccepted, MediationAsked, MediationEnded, MediationNoted
-from auzolan.conduct.refusing import in_person, is_commitment, no
+from auzolan.conduct.refusing import in_person, no
 from auzolan.conduct.state import ASKED, MEETING, Mediation, State
 from auzolan.journal.entry import Entry
 from auzolan.values.refusal import Refusal

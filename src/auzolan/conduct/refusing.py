@@ -1,13 +1,10 @@
 """What every step of conduct and mediation needs: people who speak for themselves, words, and real days."""
 
-import re
 from typing import Any
 
 from auzolan.charter.around import Around
-from auzolan.journal.entry import NODE, TERMINAL, Entry
+from auzolan.journal.entry import Entry
 from auzolan.values.refusal import Refusal
-
-_COMMITMENT = re.compile(r"[0-9a-f]{64}")
 
 
 def no(where: str, why: str, next: str) -> Refusal:
@@ -17,13 +14,8 @@ def no(where: str, why: str, next: str) -> Refusal:
 
 def in_person(entry: Entry[Any], around: Around) -> Refusal | None:
     """None where somebody writes for themselves; from the terminal anybody could write in everybody's name."""
-    if entry.by in (NODE, TERMINAL) or (entry.via == TERMINAL and not around.exercise):
+    if not around.in_person(entry):
         return no("terminal", "Everybody takes these steps themselves.", "Sign in and do it on the page on conduct.")
     if entry.for_ not in (None, entry.by):
         return no(str(entry.for_), "Nobody takes these steps in another's name.", "Let them do it themselves.")
     return None
-
-
-def is_commitment(text: str) -> bool:
-    """Whether it is a commitment to sealed words."""
-    return bool(_COMMITMENT.fullmatch(text))

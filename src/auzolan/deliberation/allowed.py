@@ -1,10 +1,10 @@
 """The one judge of talks: who belongs to the body talks, until its last day, and each answers for themselves."""
 
-import re
 from datetime import date, timedelta
 from typing import Any
 
 from auzolan.charter.around import Around
+from auzolan.charter.secret import is_commitment
 from auzolan.deliberation.comment_facts import COMMENT_FACTS
 from auzolan.deliberation.comment_judging import comment_fault
 from auzolan.deliberation.draft_facts import DRAFT_FACTS
@@ -19,7 +19,7 @@ from auzolan.deliberation.facts import (
     TalkOpened,
 )
 from auzolan.deliberation.state import CLOSED, STANDING, State, Talk
-from auzolan.journal.entry import NODE, TERMINAL, Entry
+from auzolan.journal.entry import NODE, Entry
 from auzolan.members.body import roll
 from auzolan.values.instant import is_day
 from auzolan.values.refusal import Refusal
@@ -30,7 +30,6 @@ OPENED, MADE, WITHDRAWN, ENDED = (
     "deliberation.talk_opened", "deliberation.statement_made", "deliberation.statement_withdrawn",
     "deliberation.talk_closed",
 )
-_COMMITMENT = re.compile(r"[0-9a-f]{64}")
 
 
 def no(where: str, why: str, next: str) -> Refusal:
@@ -89,7 +88,7 @@ def _on_paper(
 
 def _in_person(entry: Entry[Any], around: Around, whose: str = "") -> Refusal | None:
     """whose: on whose behalf it may be, with a paper; empty where nobody does it for another."""
-    if entry.by in (NODE, TERMINAL) or (entry.via == TERMINAL and not around.exercise):
+    if not around.in_person(entry):
         why = "From the terminal anybody with the machine in hand could talk in everybody's name."
         return no("terminal", why, "Sign in and do it on the page of the talk.")
     if entry.for_ not in (None, entry.by, whose or entry.by):
@@ -117,7 +116,7 @@ def _opened(state: State, fact: TalkOpened, entry: Entry[Any], around: Around) -
     article = around.charter.get(fact.body)
     if article is None or article.kind not in ("body", "class"):
         return no(fact.body[:60], "The charter has no body or class of that name.", "Name one that it has.")
-    if not _commitment(fact.vault):
+    if not is_commitment(fact.vault):
         return no("title", "A talk needs a title.", "Say in a few words what it is about.")
     today = around.at[:10]
     if not is_day(fact.closes) or fact.closes < today or fact.closes > _later(today, DAYS_MAX):
@@ -145,7 +144,7 @@ def _part(talk: Talk, entry: Entry[Any], around: Around, who: str = "") -> Refus
 def _made(state: State, talk: Talk, fact: StatementMade | StatementKeyed, who: str) -> Refusal | None:
     if not fact.statement or any(fact.statement in other.statements for other in state.talks.values()):
         return no(fact.statement, "This statement was made before.", "Make another one.")
-    if not _commitment(fact.vault):
+    if not is_commitment(fact.vault):
         return no("text", "There are no words in it.", "Write a sentence.")
     standing = [one for one in talk.statements.values() if one.status == STANDING]
     if len(standing) >= STATEMENTS_MAX:
@@ -166,7 +165,7 @@ def _voted(talk: Talk, fact: StatementVoted) -> Refusal | None:
         return no(fact.statement, why, "Answer another one.")
     if fact.vote not in ANSWERS:
         return no(fact.vote[:20], "A statement is answered with agree, disagree or pass.", "Choose one of the three.")
-    if not _commitment(fact.blind):
+    if not is_commitment(fact.blind):
         return no("answer", "An answer carries 32 random bytes that keep it hidden.", "Answer it once more.")
     return None
 
@@ -186,7 +185,7 @@ def _withdrawn(talk: Talk, fact: StatementWithdrawn, entry: Entry[Any], around: 
             why = "Somebody has answered it, and an answer to nothing would remain."
             return no(fact.statement, why, "Make another statement that says it better.")
         return None
-    if not _commitment(fact.vault):
+    if not is_commitment(fact.vault):
         return no("reason", "A statement is not taken out without a reason.", "Say why in a sentence.")
     return around.may(WITHDRAWN, {})
 
@@ -201,11 +200,6 @@ def _closed(talk: Talk, fact: TalkClosed, entry: Entry[Any], around: Around) -> 
     if refused := _in_person(entry, around):
         return refused
     return None if entry.by == talk.by else around.may(ENDED, {})
-
-
-def _commitment(text: str) -> bool:
-    return bool(_COMMITMENT.fullmatch(text))
-
 
 
 def _later(day: str, days: int) -> str:

@@ -1,26 +1,25 @@
 """May this comment be made, taken back or taken out? Members say what they think until the close, with a reason."""
 
-import re
 from typing import Any
 
 from immutables import Map
 
 from auzolan.charter.around import Around
+from auzolan.charter.secret import is_commitment
 from auzolan.deliberation.comment_facts import STANCES, CommentMade, CommentWithdrawn
 from auzolan.deliberation.comment_state import STANDING, Comment, Comments
 from auzolan.governance.state import OPEN
-from auzolan.journal.entry import NODE, TERMINAL, Entry
+from auzolan.journal.entry import Entry
 from auzolan.values.refusal import Refusal
 
 EACH_MAX, ALL_MAX = 20, 1_000  # on one proposal: so that no one voice fills it, and somebody still reads it
 WITHDRAWN = "deliberation.comment_withdrawn"
-_COMMITMENT = re.compile(r"[0-9a-f]{64}")
 
 
 def comment_fault(known: Comments, entry: Entry[Any], around: Around) -> Refusal | None:
     """The judge of comments: None, or the refusal."""
     fact = entry.fact
-    if entry.by in (NODE, TERMINAL) or (entry.via == TERMINAL and not around.exercise):
+    if not around.in_person(entry):
         why = "From the terminal anybody with the machine in hand could talk in everybody's name."
         return no("terminal", why, "Sign in and do it on the page of the decision.")
     if entry.for_ not in (None, entry.by):
@@ -45,7 +44,7 @@ def _made(known: Comments, fact: CommentMade, entry: Entry[Any]) -> Refusal | No
         return no(fact.comment, "This comment was made before.", "Make another one.")
     if fact.stance not in STANCES:
         return no(fact.stance[:20], f"It is {', '.join(STANCES[:-1])} or {STANCES[-1]}.", "Choose one of them.")
-    if not _COMMITMENT.fullmatch(fact.vault):
+    if not is_commitment(fact.vault):
         return no("reason", "A comment without a reason helps nobody.", "Say why in a sentence.")
     if fact.answers:
         other = of.get(fact.answers)
@@ -73,7 +72,7 @@ def _withdrawn(known: Comments, fact: CommentWithdrawn, entry: Entry[Any], aroun
             return None
         why = "Only who made a comment takes it back; others need a reason and a mandate for it."
         return no(fact.comment, why, "Say why, if you are trusted with it; or answer it.")
-    if not _COMMITMENT.fullmatch(fact.vault):
+    if not is_commitment(fact.vault):
         return no("reason", "A comment is not taken out without a reason.", "Say why in a sentence.")
     return around.may(WITHDRAWN, {})
 

@@ -1,21 +1,20 @@
 """May this draft be kept, or put away? Members keep their own, and nobody writes in another's."""
 
-import re
 from typing import Any
 
 from auzolan.charter.around import Around
+from auzolan.charter.secret import is_commitment
 from auzolan.deliberation.draft_facts import DraftEnded, DraftKept
 from auzolan.deliberation.draft_state import KEPT, Draft, Drafts
-from auzolan.journal.entry import NODE, TERMINAL, Entry
+from auzolan.journal.entry import Entry
 from auzolan.values.refusal import Refusal
 
 EACH_MAX = 20  # of one member at a time: more is an archive
-_COMMITMENT = re.compile(r"[0-9a-f]{64}")
 
 
 def draft_fault(known: Drafts, entry: Entry[Any], around: Around) -> Refusal | None:
     """The judge of drafts: None, or the refusal."""
-    if entry.by in (NODE, TERMINAL) or (entry.via == TERMINAL and not around.exercise):
+    if not around.in_person(entry):
         why = "From the terminal anybody with the machine in hand could write in everybody's name."
         return no("terminal", why, "Sign in and do it on the page.")
     if entry.for_ not in (None, entry.by):
@@ -41,7 +40,7 @@ def _kept(known: Drafts, fact: DraftKept, entry: Entry[Any], around: Around) -> 
         return no(entry.by, "Members keep drafts, as long as they belong.", "Give your words to a member.")
     if not fact.draft:
         return no("draft", "A draft has an id.", "Keep it once more.")
-    if not _COMMITMENT.fullmatch(fact.vault):
+    if not is_commitment(fact.vault):
         return no("words", "There are no words in it.", "Write something first.")
     if fact.draft in known:
         return standing_fault(known[fact.draft], fact.draft, entry.by)

@@ -11,7 +11,7 @@ from auzolan.governance.state import OPEN, Decision, State
 from auzolan.governance.times import days_after
 from auzolan.governance.wording import amended
 from auzolan.governance.written import articles_of
-from auzolan.journal.entry import NODE, TERMINAL, Entry
+from auzolan.journal.entry import Entry
 from auzolan.values.refusal import Refusal
 
 AMENDMENT = "The proposal was not changed"
@@ -74,7 +74,7 @@ def amendment_fault(state: State, fact: ProposalAmended, entry: Entry[Any], arou
 
 
 def _by_whom(decision: Decision, fact: ProposalAmended, entry: Entry[Any], around: Around) -> Refusal | None:
-    if entry.by in (NODE, TERMINAL) or (entry.via == TERMINAL and not around.exercise):
+    if not around.in_person(entry):
         return _no(fact.decision, "From the terminal nobody speaks in a member's name.", "Sign in to do it.")
     if entry.for_ or entry.by != decision.proposer:
         return _no(fact.decision, "Only who proposed it changes its words.", "Suggest it to them.")

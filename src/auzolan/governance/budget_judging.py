@@ -107,7 +107,7 @@ def _caller(fact: BudgetCalled, entry: Entry[Any], around: Around) -> Refusal | 
 
 
 def _in_person(entry: Entry[Any], around: Around) -> Refusal | None:
-    if entry.by in (NODE, TERMINAL) or (entry.via == TERMINAL and not around.exercise):
+    if not around.in_person(entry):
         why = "From the terminal anybody with the machine in hand could do this in everybody's name."
         return no("terminal", why, "Sign in and do it on the page of the budget.")
     if entry.for_ not in (None, entry.by):

@@ -1,10 +1,10 @@
 """May this be said of a survey: was the member asked, is it the period, and does a count hide everybody in it?"""
 
-import re
 from datetime import date
 from typing import Any
 
 from auzolan.charter.around import Around
+from auzolan.charter.secret import is_commitment
 from auzolan.charter.state import newest
 from auzolan.journal.entry import NODE, Entry
 from auzolan.members.body import roll
@@ -14,8 +14,6 @@ from auzolan.metrics.survey_facts import ALL, Counted, SurveyAnswered, SurveyCou
 from auzolan.metrics.survey_state import Surveys
 from auzolan.values.period import Period, parse_period
 from auzolan.values.refusal import Refusal
-
-_COMMITMENT = re.compile("[0-9a-f]{64}")
 
 
 def judge_answered(known: Surveys, fact: SurveyAnswered, entry: Entry[Any], around: Around) -> Refusal | None:
@@ -31,7 +29,7 @@ def judge_answered(known: Surveys, fact: SurveyAnswered, entry: Entry[Any], arou
         return _no(fact.survey, "Nobody answers for somebody else.", "Sign in, and answer it yourself.")
     if entry.by not in roll(around.states["members"], around.charter, said.asks, entry.at):
         return _no(fact.survey, "You are not among those who are asked.", "Look at the article.")
-    if not _COMMITMENT.fullmatch(fact.vault):
+    if not is_commitment(fact.vault):
         return _no(fact.survey, "The answers are not sealed.", "Answer it on its page.")
     return None
 

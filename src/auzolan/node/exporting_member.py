@@ -91,7 +91,7 @@ def _names(cell: Any, member: str) -> bool:
 
 
 def _words(now: Moment, member: str, commitments: set[str]) -> Iterator[bytes]:
-    own = {one.commitment: json.loads(one.value) for one in now.office.vault.secrets(member)}
+    own = now.office.vault.written_by(member)
     for commitment, value in sorted((own | now.office.vault.opened(commitments)).items()):
         line = {"commitment": commitment, "words": value}
         yield json.dumps(line, ensure_ascii=False, sort_keys=True).encode() + b"\n"

@@ -14,7 +14,7 @@ from auzolan.node.keeping import Keeping
 from auzolan.node.office import Office
 from auzolan.node.snapshot import Snapshots
 from auzolan.organisation import Organisation
-from auzolan.values.instant import parse_instant
+from auzolan.values.instant import parse_instant, print_instant
 from auzolan.values.refusal import Refusal
 
 STORE_FILE = "auzolan.sqlite3"
@@ -28,6 +28,11 @@ def clock(org: Organisation) -> datetime:
     if bent and (org.exercise or org.seq == 0):
         return parse_instant(bent)
     return datetime.now(UTC)
+
+
+def moment(org: Organisation) -> str:
+    """The moment as the journal would write it now: never before its newest entry."""
+    return max(print_instant(clock(org)), org.at)
 
 
 class Node:

@@ -77,6 +77,10 @@ class Vault:
         opened = None if row is None else self._open(commitment, row[0], bytes(row[1]))
         return "" if opened is None else opened.r.hex()
 
+    def written_by(self, owner: str) -> dict[str, dict[str, Any]]:
+        """Commitment -> words of all that was written under one person's own key."""
+        return {one.commitment: json.loads(one.value) for one in self.secrets(owner)}
+
     def secrets(self, owners: str = "%") -> Iterable[Secret]:
         """Everything that can still be opened, for an export. owners: a LIKE pattern."""
         statement = "SELECT commitment, owner, sealed FROM vault WHERE org = ? AND owner LIKE ? ORDER BY commitment"

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from auzolan.charter.around import Around, Request
 from auzolan.journal.entry import NODE, Entry
-from auzolan.node.node import clock
+from auzolan.node.node import moment
 from auzolan.node.office import Answer, Office
 from auzolan.node.reading import Reader
 from auzolan.organisation import Organisation, around
@@ -69,7 +69,7 @@ class Asked:
     @cached_property
     def at(self) -> str:
         """The moment, as the journal would write it."""
-        return max(print_instant(clock(self.org)), self.org.at)
+        return moment(self.org)
 
     @cached_property
     def member(self) -> str:

@@ -20,7 +20,7 @@ from django.utils import translation
 from auzolan.journal.fault import JournalFault
 from auzolan.members.state import Mail as Wish
 from auzolan.node.database import DRIVER_ERRORS
-from auzolan.node.node import Node, clock
+from auzolan.node.node import Node, moment
 from auzolan.node.office import Office
 from auzolan.node.outbox import Letter, Outbox
 from auzolan.organisation import Organisation
@@ -53,7 +53,7 @@ def post(office: Office) -> Posted:
     org = office.now()
     if not org.seq:
         return Posted()
-    at = max(print_instant(clock(org)), org.at)
+    at = moment(org)
     now, doors = int(parse_instant(at).timestamp()), doors_of(office, org)
     outbox = Outbox(office.store.database, office.store.handle)
     prepare(org, outbox, at, now, doors)

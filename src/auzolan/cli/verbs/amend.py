@@ -6,7 +6,7 @@ from typing import Any
 
 from auzolan.cli.console import Console
 from auzolan.cli.looking import around_them
-from auzolan.cli.proposal_file import chosen, read
+from auzolan.cli.proposal_file import chosen, faults, read
 from auzolan.governance.amending import AmendProposal
 from auzolan.governance.facts import ProposalOpened
 from auzolan.governance.opening import ProposalUnsound
@@ -45,9 +45,7 @@ def run(said: argparse.Namespace, console: Console) -> int:
     try:
         answer = console.do(request)
     except ProposalUnsound as unsound:
-        if said.json:
-            raise
-        return console.findings(unsound.findings)
+        return faults(unsound, console)
     return console.answer(
         {"decision": said.decision, "entries": answer.seqs},
         [f"Written as version {len(known.versions) + 2} of {said.decision}. The earlier ones stay."],

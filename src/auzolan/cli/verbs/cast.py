@@ -48,7 +48,7 @@ def run(said: argparse.Namespace, console: Console) -> int:
     request = CastBallot(
         decision=said.decision, reason=said.reason, criterion=said.criterion, paper=said.paper, **answer
     )
-    done = console.do(request, **({"for_": said.whose} if said.whose else {}))
+    done = console.do(request, for_=said.whose or None)
     keyed = any(isinstance(one.fact, PaperKeyed) for one in done.entries)
     words = "Written down. It counts when a second person has read the same." if keyed else f"Cast: {said.option}."
     return console.answer({"decision": said.decision, "entries": done.seqs, "counts": not keyed}, [words])

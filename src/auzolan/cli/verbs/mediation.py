@@ -37,7 +37,7 @@ def run(said: argparse.Namespace, console: Console) -> int:
     request = _request(said)
     if request is None:
         return shown(said.case, console, mediation=True)
-    answer = console.do(request, **({"for_": said.whose} if said.whose else {}))
+    answer = console.do(request, for_=said.whose or None)
     made = next((one.fact.case for one in answer.entries if isinstance(one.fact, MediationAsked)), said.case)
     document: dict[str, Any] = {"case": made, "entries": answer.seqs}
     return console.answer(document, [f"Asked as {made}." if said.ask else "Done."])

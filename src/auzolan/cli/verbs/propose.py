@@ -5,7 +5,7 @@ from pathlib import Path
 
 from auzolan.charter.article import Article
 from auzolan.cli.console import Console
-from auzolan.cli.proposal_file import chosen, read
+from auzolan.cli.proposal_file import chosen, faults, read
 from auzolan.governance.decide import OpenProposal
 from auzolan.governance.facts import ProposalOpened
 from auzolan.governance.opening import ProposalUnsound
@@ -40,9 +40,7 @@ def run(said: argparse.Namespace, console: Console) -> int:
     try:
         answer = console.do(request)
     except ProposalUnsound as unsound:
-        if said.json:
-            raise
-        return console.findings(unsound.findings)
+        return faults(unsound, console)
     opened = answer.fact(ProposalOpened)
     return console.answer({"decision": opened.decision, "entries": answer.seqs}, [
         f"Proposed as {opened.decision}, decided by {opened.procedure}: {opened.voters} members can answer"

@@ -42,7 +42,7 @@ def run(said: argparse.Namespace, console: Console) -> int:
     request = _request(said)
     if request is None:
         return _show(said, console)
-    answer = console.do(request, **({"for_": said.whose} if said.whose else {}))
+    answer = console.do(request, for_=said.whose or None)
     document: dict[str, Any] = {"entries": answer.seqs}
     words = "Done."
     for entry in answer.entries:

@@ -1,5 +1,6 @@
 """Drafts: what one is writing and what others let members read; and one of them, with what it would change."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext
@@ -55,13 +56,15 @@ def get(asked: Asked, draft: str) -> Shown:
     if view is None:
         raise NotSeen(draft)
     told = _told(asked, view.one)
+    effect = motions.offered().get(view.fields.get("effect", ""))
+    means = {motions.DETAIL + one.name: one.means for one in effect.asks} if effect else {}
     return Shown(
         view=view, template="pages/draft.html", title=told["title"],
         more={
             **told, "changed": deciding.diffs(asked, view.changes), "fields": view.fields,
             "does": motions.title_of(view.fields["effect"]) if "effect" in view.fields else "",
             "more": [
-                (_called(asked, view.fields.get("effect", ""), name), _said(asked, value))
+                (_called(asked, means, name), _said(asked, value))
                 for name, value in view.fields.items() if name not in UNREAD
             ],
         },
@@ -69,12 +72,10 @@ def get(asked: Asked, draft: str) -> Shown:
     )
 
 
-def _called(asked: Asked, effect: str, name: str) -> str:
+def _called(asked: Asked, means: Mapping[str, str], name: str) -> str:
     """What a field of a form is called there; a candidate by name."""
     if name.startswith(motions.OPTION):
         return str(asked.called.member(name.removeprefix(motions.OPTION)))
-    known = motions.offered().get(effect)
-    means = {motions.DETAIL + one.name: one.means for one in known.asks} if known else {}
     return means.get(name) or str(LABELS.get(name, name.removeprefix(motions.DETAIL).replace("_", " ")))
 
 

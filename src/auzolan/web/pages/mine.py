@@ -1,6 +1,5 @@
 """Mine: what is mine, why, who read about me, and everything to take along."""
 
-import json
 from base64 import b64encode
 from typing import Any
 
@@ -93,8 +92,7 @@ def post(asked: Asked) -> Go:
 def _words(asked: Asked, own: Own) -> dict[str, Any]:
     """Name and addresses, and all that was written under one's own key: reasons, statements, comments, drafts."""
     about = (own.person.vault, *(one.commitment for one in own.doors()))
-    written = {one.commitment: json.loads(one.value) for one in asked.office.vault.secrets(asked.member)}
-    return {one: asked.words(one) for one in about} | written
+    return {one: asked.words(one) for one in about} | asked.office.vault.written_by(asked.member)
 
 
 def take(asked: Asked) -> File:
