@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from django.utils.translation import gettext
+
 from auzolan.policy.policy import CLASSES, NOBODY
+from auzolan.values.refusal import Refusal
 from auzolan.web import pages
 
 
@@ -75,6 +78,14 @@ class Page:
             raise ValueError(f"the page {self.name!r} does not say who may see it: {self.seen_by!r}")
         if self.seen_by == "mandate" and not self.reads:
             raise ValueError(f"the page {self.name!r} does not say what a mandate must let somebody read")
+
+
+def unsaid(what: str = "") -> Refusal:
+    """The refusal of a form that came without any of its buttons. what: was not done, or empty."""
+    return Refusal(
+        what=what or gettext("Nothing was done"), why=gettext("The form did not say what to do."),
+        next=gettext("Use one of the buttons of this page."),
+    )
 
 
 @cache

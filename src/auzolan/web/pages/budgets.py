@@ -21,7 +21,7 @@ from auzolan.views import budgets as views
 from auzolan.views.budgets import BudgetPage, Project, budget_list, budget_page
 from auzolan.views.represented import Way
 from auzolan.web.asked import Asked, NotSeen
-from auzolan.web.page import Go, Page, Shown
+from auzolan.web.page import Go, Page, Shown, unsaid
 
 STATUS: dict[str, Any] = {
     "ideas": _("ideas are welcome"), "checking": _("ideas are being checked"), "ballot": _("being voted on"),
@@ -150,10 +150,7 @@ def _request(asked: Asked, budget: str, do: str) -> Request:
             return ReportProject(
                 budget=budget, idea=idea, done=typed.get("done", "") == "1", words=typed.get("words", "")
             )
-    raise Refusal(
-        what=gettext("Nothing was noted of the budget"), why=gettext("The form did not say what to do."),
-        next=gettext("Use one of the buttons of this page."),
-    )
+    raise unsaid(gettext("Nothing was noted of the budget"))
 
 
 PAGES = (

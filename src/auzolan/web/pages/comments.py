@@ -11,7 +11,7 @@ from auzolan.values.refusal import Refusal
 from auzolan.views import comments as views
 from auzolan.web import commenting
 from auzolan.web.asked import Asked, NotSeen
-from auzolan.web.page import Go, Page, Shown
+from auzolan.web.page import Go, Page, Shown, unsaid
 
 TAKE_BACK = "comment_back"
 SAID: dict[str, Any] = {
@@ -59,10 +59,7 @@ def _request(asked: Asked, decision: str, do: str) -> Request:
                 what=gettext("The comment was not taken out"), why=gettext("There is no reason."),
                 next=gettext("Say why in a sentence; everybody can read it."),
             )
-    raise Refusal(
-        what=gettext("Nothing was done"), why=gettext("The form did not say what to do."),
-        next=gettext("Use one of the buttons of this page."),
-    )
+    raise unsaid()
 
 
 PAGE = Page(name="comments", path="decisions/<str:decision>/comments", seen_by="members", get=get, post=post,

@@ -4,7 +4,6 @@ from dataclasses import astuple
 from datetime import date, timedelta
 from typing import Any
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from auzolan.charter.around import Request
@@ -21,12 +20,11 @@ from auzolan.conduct.decide import (
     RaiseAppeal,
 )
 from auzolan.conduct.facts import MediationAsked, NoticeGiven
-from auzolan.values.refusal import Refusal
 from auzolan.views import conduct as views
 from auzolan.views.conduct import InList, case_page, conduct_page
 from auzolan.web import deciding
 from auzolan.web.asked import Asked, NotSeen
-from auzolan.web.page import Go, Page, Shown
+from auzolan.web.page import Go, Page, Shown, unsaid
 
 NOTICE, MEDIATION = "notice", "mediation"
 STAGE: dict[str, Any] = {
@@ -96,7 +94,7 @@ def post_list(asked: Asked) -> Go:
         id = asked.do(wanted).fact(MediationAsked).case
         return Go(to=asked.url("case", case=id), said=_("They are asked. It begins when all three have accepted."))
     if typed.get("do", "") != NOTICE:
-        raise _unsaid()
+        raise unsaid()
     id = asked.do(GiveNotice(about=typed.get("about", ""), words=words)).fact(NoticeGiven).case
     return Go(to=asked.url("case", case=id), said=_("The notice is given. They can say their side now."))
 
@@ -174,14 +172,7 @@ def _request(asked: Asked, case: str, do: str) -> Request:
             return NoteMediation(case=case, words=words)
         case views.END:
             return EndMediation(case=case, agreed=typed.get("agreed", "") == "yes")
-    raise _unsaid()
-
-
-def _unsaid() -> Refusal:
-    return Refusal(
-        what=gettext("Nothing was done"), why=gettext("The form did not say what to do."),
-        next=gettext("Use one of the buttons of this page."),
-    )
+    raise unsaid()
 
 
 PAGES = (

@@ -8,12 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from auzolan.charter.around import Request
 from auzolan.contest.decide import AnswerContest, CarryOn
 from auzolan.contest.facts import WITHDRAWN
-from auzolan.values.refusal import Refusal
 from auzolan.views import contests as views
 from auzolan.views.contests import InList, contest_page, register
 from auzolan.web import deciding
 from auzolan.web.asked import Asked, NotSeen
-from auzolan.web.page import Go, Page, Shown
+from auzolan.web.page import Go, Page, Shown, unsaid
 
 STATUS: dict[str, Any] = {
     "open": _("waits for an answer"), views.DECIDED: _("being decided"), "stands": _("the line stands"),
@@ -91,10 +90,7 @@ def _request(asked: Asked, contest: str, do: str) -> Request:
             return CarryOn(contest=contest)
         case views.WITHDRAW:
             return AnswerContest(contest=contest, outcome=WITHDRAWN, reason=typed.get("reason", ""))
-    raise Refusal(
-        what=gettext("Nothing was done"), why=gettext("The form did not say what to do."),
-        next=gettext("Use one of the buttons of this page."),
-    )
+    raise unsaid()
 
 
 PAGES = (

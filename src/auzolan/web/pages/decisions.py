@@ -4,21 +4,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from auzolan.charter.around import Request
 from auzolan.governance.decide import CloseDecision, SupportProposal, VetoDecision, WithdrawProposal
 from auzolan.governance.state import OPEN, WAITING
 from auzolan.policy.policy import columns
-from auzolan.values.refusal import Refusal
 from auzolan.views import decisions as views
 from auzolan.views.decisions import DecisionPage, decision_page, queue
 from auzolan.views.papers import papers
 from auzolan.web import boxes, chambers, choosing, commenting, deciding, motions, wordings
 from auzolan.web.asked import Asked, NotSeen
 from auzolan.web.casting import typed_ballot
-from auzolan.web.page import Go, Page, Shown
+from auzolan.web.page import Go, Page, Shown, unsaid
 
 AMEND = "amend"
 COMMENTS_MOST = 20  # on the page of the decision; the others have a page of their own
@@ -167,10 +165,7 @@ def _request(asked: Asked, decision: str, do: str) -> Request:
             return wordings.amendment(asked, decision)
         case views.VETO:
             return VetoDecision(decision=decision, reason=typed.get("reason", ""))
-    raise Refusal(
-        what=gettext("Nothing was done"), why=gettext("The form did not say what to do."),
-        next=gettext("Use one of the buttons of this page."),
-    )
+    raise unsaid()
 
 
 PAGES = (

@@ -3,16 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from auzolan.charter.around import Request
 from auzolan.deliberation.draft_deciding import MOTION, EndDraft, ShowDraft
-from auzolan.values.refusal import Refusal
 from auzolan.views.drafts import InList, draft_list
 from auzolan.web import deciding, drafting, motions
 from auzolan.web.asked import Asked, NotSeen
-from auzolan.web.page import Go, Page, Shown
+from auzolan.web.page import Go, Page, Shown, unsaid
 
 SHOW, HIDE, END = "show", "hide", "end"
 SAID: dict[str, Any] = {
@@ -101,10 +99,7 @@ def _request(draft: str, do: str) -> Request:
             return ShowDraft(draft=draft, shown=do == SHOW)
         case word if word == END:
             return EndDraft(draft=draft)
-    raise Refusal(
-        what=gettext("Nothing was done"), why=gettext("The form did not say what to do."),
-        next=gettext("Use one of the buttons of this page."),
-    )
+    raise unsaid()
 
 
 PAGES = (

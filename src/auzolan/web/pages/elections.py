@@ -19,7 +19,7 @@ from auzolan.values.refusal import Refusal
 from auzolan.views import elections as views
 from auzolan.views.elections import ElectionPage, election_list, election_page
 from auzolan.web.asked import Asked, NotSeen
-from auzolan.web.page import Go, Page, Shown
+from auzolan.web.page import Go, Page, Shown, unsaid
 
 STATUS: dict[str, Any] = {
     "naming": _("candidates can be named"), "ballot": _("being voted on"), views.CLOSED: _("decided"),
@@ -150,10 +150,7 @@ def _request(asked: Asked, election: str, do: str) -> Request:
             return SupportCandidate(election=election, member=typed.get("member", ""))
         case views.DROP:
             return DropElection(election=election)
-    raise Refusal(
-        what=gettext("Nothing was noted of the election"), why=gettext("The form did not say what to do."),
-        next=gettext("Use one of the buttons of this page."),
-    )
+    raise unsaid(gettext("Nothing was noted of the election"))
 
 
 PAGES = (

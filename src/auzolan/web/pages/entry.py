@@ -18,14 +18,13 @@ from auzolan.flows.facts import PostingsMade
 from auzolan.flows.requests import ConfirmContribution, SettlePending, VoidPending
 from auzolan.governance.hiding import kept_back
 from auzolan.rules.facts import PortionsPublished
-from auzolan.values.refusal import Refusal
 from auzolan.views.contesting import closed_line
 from auzolan.views.entry_page import ANSWER, CONFIRM, SIGN, EntryPage, entry_page, proof
 from auzolan.views.withheld import withheld
 from auzolan.web.asked import Asked, NotSeen
 from auzolan.web.fact_words import sentence
 from auzolan.web.objecting import objected
-from auzolan.web.page import Go, Page, Shown
+from auzolan.web.page import Go, Page, Shown, unsaid
 from auzolan.web.written import money
 
 PROOF_AT_ONCE = 20_000  # in a longer journal the proof is computed only when it is asked for
@@ -192,11 +191,7 @@ def _request(asked: Asked, entry: Any, do: str) -> Request:
             return SettlePending(entry=entry.seq)
         case "void":
             return VoidPending(entry=entry.seq)
-    raise Refusal(
-        what=gettext("Nothing was done"),
-        why=gettext("The form did not say what to do."),
-        next=gettext("Use one of the buttons of this page."),
-    )
+    raise unsaid()
 
 
 PAGE = Page(name="entry", path="entry/<int:seq>", seen_by="members", get=get, post=post, csv=True)

@@ -19,7 +19,7 @@ from auzolan.values.refusal import Refusal
 from auzolan.views import external as views
 from auzolan.web import choosing, deciding
 from auzolan.web.asked import Asked, NotSeen
-from auzolan.web.page import File, Go, Page, Shown
+from auzolan.web.page import File, Go, Page, Shown, unsaid
 from auzolan.web.posting import doors_of
 
 LOOK = "look"
@@ -93,10 +93,7 @@ def post(asked: Asked, decision: str) -> Go | Shown:
         done = asked.do(ConfirmResult(decision=decision, archive=archive.sha256, papers=papers, verified=verified))
         done.fact(DecisionClosed)
         return Go(to=asked.url("decision", decision=decision), said=_("The result is confirmed and counted."))
-    raise Refusal(
-        what=gettext("Nothing was done"), why=gettext("The form did not say what to do."),
-        next=gettext("Use one of the buttons of this page."),
-    )
+    raise unsaid()
 
 
 def _read(asked: Asked, decision: str) -> tuple[belenios.Archive, tuple[CountedPaper, ...]]:

@@ -12,12 +12,11 @@ from auzolan.members.decide import ChooseMail
 from auzolan.members.state import Mail
 from auzolan.node.outbox import Outbox
 from auzolan.values.instant import parse_instant, print_instant
-from auzolan.values.refusal import Refusal
 from auzolan.views.calendar import CLOSES, DUE, Day, calendar
 from auzolan.web import links, waiting_words
 from auzolan.web.asked import Asked
 from auzolan.web.letters import REMINDER
-from auzolan.web.page import File, Go, Page, Shown
+from auzolan.web.page import File, Go, Page, Shown, unsaid
 from auzolan.web.settings import address, has_mail
 
 CHOOSE, RENEW = "choose", "renew"
@@ -88,10 +87,7 @@ def post(asked: Asked) -> Go:
     if typed.get("do") == CHOOSE:
         asked.do(ChooseMail(digest=str(typed.get("digest", "")), reminders=bool(typed.get("reminders"))))
         return Go(to=asked.url("mail"), said=_("It is written which mail you get."))
-    raise Refusal(
-        what=gettext("Nothing was done"), why=gettext("The form did not say what to do."),
-        next=gettext("Use one of the buttons of this page."),
-    )
+    raise unsaid()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,13 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from auzolan.charter.around import Request
 from auzolan.governance import methods
 from auzolan.governance.register_deciding import NameOwner, SayCarriedOut
-from auzolan.values.refusal import Refusal
 from auzolan.views import pitfalls, talk_pitfalls
 from auzolan.views.pitfalls import Indicator
 from auzolan.views.register import CARRY, NAME, Entered, register_page
 from auzolan.web import deciding, motions
 from auzolan.web.asked import Asked
-from auzolan.web.page import Go, Page, Shown
+from auzolan.web.page import Go, Page, Shown, unsaid
 
 PERCENT, POINTS, NUMBER, TIMES = "percent", "points", "number", "times"
 SHOWN = 200
@@ -148,10 +147,7 @@ def post(asked: Asked) -> Go:
         request = SayCarriedOut(decision=typed.get("decision", ""), note=typed.get("note", ""))
         said = _("It is written that it was done.")
     else:
-        raise Refusal(
-            what=gettext("Nothing was done"), why=gettext("The form did not say what to do."),
-            next=gettext("Use one of the buttons of this page."),
-        )
+        raise unsaid()
     asked.do(request)
     return Go(to=asked.url("register"), said=said)
 

@@ -14,7 +14,7 @@ from auzolan.views import talks as views
 from auzolan.views.talks import InList, TalkPage, talk_list
 from auzolan.web import deciding, talking
 from auzolan.web.asked import Asked, NotSeen
-from auzolan.web.page import Go, Page, Shown
+from auzolan.web.page import Go, Page, Shown, unsaid
 
 USUAL_DAYS = 14
 ANSWER: dict[str, Any] = {AGREE: _("you agree"), DISAGREE: _("you disagree"), PASS: _("you passed")}
@@ -148,10 +148,7 @@ def _request(asked: Asked, talk: str, do: str) -> Request:
             return WithdrawStatement(talk=talk, statement=statement, reason=reason)
         case views.CLOSE:
             return CloseTalk(talk=talk)
-    raise Refusal(
-        what=gettext("Nothing was done"), why=gettext("The form did not say what to do."),
-        next=gettext("Use one of the buttons of this page."),
-    )
+    raise unsaid()
 
 
 PAGES = (
